@@ -1,0 +1,97 @@
+/** JSON values: the type, reading text within limits, and text that passes through unchanged. */
+
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type JsonObject = { [key: string]: Json };
+
+/** Deeper nesting than this is refused before parsing, so no recursion over a value can exhaust the stack. */
+export const MAX_JSON_DEPTH = 500;
+
+/**
+ * The text an object or array was parsed from. AWS passes untouched documents on verbatim (spacing, number forms), so
+ * the text travels with the value; values are never mutated, which keeps it true.
+ */
+const sourceTexts = new WeakMap<object, string>();
+
+export class JsonTooDeep extends Error {}
+
+/**
+ * Parses a JSON document.
+ *
+ * @throws {JsonTooDeep} when it nests deeper than {@link MAX_JSON_DEPTH}
+ * @throws {SyntaxError} when it is not JSON
+ */
+export function parseJson(text: string): Json {
+  if (depthOf(text) > MAX_JSON_DEPTH) {
+    throw new JsonTooDeep(`JSON nests deeper than ${MAX_JSON_DEPTH} levels`);
+  }
+  const value = JSON.parse(text) as Json;
+  if (typeof value === 'object' && value !== null) sourceTexts.set(value, text);
+  return value;
+}
+
+/** The JSON text of a value: the text it was parsed from where there is one, compact text otherwise. */
+export function textOf(value: Json): string {
+  if (typeof value === 'object' && value !== null) {
+    let text = sourceTexts.get(value);
+    if (text === undefined) {
+      text = JSON.stringify(value);
+      sourceTexts.set(value, text);
+    }
+    return text;
+  }
+  return JSON.stringify(value);
+}
+
+/** The size of a value's text in UTF-8 bytes. */
+export function byteLength(value: Json): number {
+  return Buffer.byteLength(textOf(value));
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Structural equality; object keys may stand in any order. */
+export function equalJson(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((v, i) => equalJson(v, b[i] as Json));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equalJson(a[key] as Json, b[key] as Json))
+  );
+}
+
+/** Sets a key that may come from a user: `__proto__` becomes an ordinary key, never the prototype. */
+export function setKey(object: JsonObject, key: string, value: Json): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  } else {
+    object[key] = value;
+  }
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (inString) {
+      if (char === 92) i++;
+      else if (char === 34) inString = false;
+    } else if (char === 34) inString = true;
+    else if (char === 123 || char === 91) {
+      if (++depth > deepest) deepest = depth;
+    } else if (char === 125 || char === 93) depth--;
+  }
+  return deepest;
+}

@@ -55,7 +55,9 @@ export function isObject(value: Json | undefined): value is JsonObject {
 export function equalJson(a: Json, b: Json): boolean {
   if (a === b) return true;
   if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((v, i) => equalJson(v, b[i] as Json));
+    return (
+      Array.isArray(b) && a.length === b.length && a.every((v, i) => equalJson(v, b[i] as Json))
+    );
   }
   if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);

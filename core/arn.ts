@@ -1,0 +1,38 @@
+/** Amazon Resource Names of state machines and executions, printed and parsed. */
+
+/** The account and region that a Treadle answers for. */
+export interface Home {
+  partition: string;
+  region: string;
+  account: string;
+}
+
+export interface Arn {
+  partition: string;
+  service: string;
+  region: string;
+  account: string;
+  resource: string;
+}
+
+/** The parts of an ARN; `undefined` where the text is none. */
+export function parseArn(text: string): Arn | undefined {
+  const [prefix, partition, service, region, account, ...rest] = text.split(':');
+  if (prefix !== 'arn' || !partition || !service || rest.length === 0) return undefined;
+  return {
+    partition,
+    service,
+    region: region ?? '',
+    account: account ?? '',
+    resource: rest.join(':'),
+  };
+}
+
+export function stateMachineArn(home: Home, machine: string): string {
+  return `arn:${home.partition}:states:${home.region}:${home.account}:stateMachine:${machine}`;
+}
+
+/** @param id the id of a started execution, `machine:name` */
+export function executionArn(home: Home, id: string): string {
+  return `arn:${home.partition}:states:${home.region}:${home.account}:execution:${id}`;
+}

@@ -1,0 +1,71 @@
+/** The state of one execution: what a step record remembers between two transitions. */
+
+import type { Failure } from '../asl/errors.ts';
+import type { Json, JsonObject } from '../json.ts';
+
+/** Milliseconds since the epoch. */
+export type Timestamp = number;
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+export interface Execution {
+  /** See `execution-id.ts`: the machine and the name, and for a child its place below the parent. */
+  id: string;
+  /** The revision of the state machine that it runs by. */
+  revision: string;
+  startedAt: Timestamp;
+  status: ExecutionStatus;
+  /** Where it stands; absent once it has ended. */
+  current?: Current;
+  variables: JsonObject;
+  /** The id of its last history event, the events of joined children included. */
+  lastEventId: number;
+  output?: Json;
+  failure?: Failure;
+  /** Present in a branch of a Parallel or an iteration of a Map. */
+  child?: Child;
+}
+
+/** The state that an execution stands at. */
+export interface Current {
+  name: string;
+  /** As it came from the state before, no path applied yet. */
+  input: Json;
+  /** Absent until the state has been entered: a child is made before it starts. */
+  enteredAt?: Timestamp;
+  /** The id of the StateEntered event. */
+  enteredEventId?: number;
+  /** How often each Retrier of this state has retried. */
+  retries?: number[];
+  /** What it waits for; absent while the next step is on its way. */
+  waiting?: Waiting;
+}
+
+export type Waiting =
+  | { for: 'timer'; until: Timestamp }
+  | { for: 'retry'; until: Timestamp }
+  | { for: 'task' }
+  | { for: 'children'; count: number };
+
+/** A child's place in the join of its parent; parent, step and index stand in its id. */
+export interface Child {
+  /** The Parallel or Map state of the parent. */
+  state: string;
+  kind: 'branch' | 'iteration';
+  /** How many children the join has, and how many of them may run at a time. */
+  count: number;
+  concurrency: number;
+  /** The slot of the join's window that it runs in, once it runs. */
+  slot?: number;
+  /** What `$$.Map.Item` shows, the enclosing iteration's for a branch. */
+  item?: MapItem;
+}
+
+export interface MapItem {
+  index: number;
+  value: Json;
+}
+
+export function hasEnded(execution: Execution): boolean {
+  return execution.status !== 'RUNNING';
+}

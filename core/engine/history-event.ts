@@ -1,0 +1,65 @@
+/** One entry of the execution history, as the step that wrote it knows it: ids and links are given on reading. */
+
+import type { Json } from '../json.ts';
+import type { StateTypeName } from '../asl/types.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
+export type HistoryEventType =
+  | 'ExecutionStarted'
+  | 'ExecutionSucceeded'
+  | 'ExecutionFailed'
+  | 'ExecutionTimedOut'
+  | 'ExecutionAborted'
+  | `${StateTypeName}StateEntered`
+  | `${Exclude<StateTypeName, 'Fail'>}StateExited`
+  | 'LambdaFunctionScheduled'
+  | 'LambdaFunctionStarted'
+  | 'LambdaFunctionSucceeded'
+  | 'LambdaFunctionFailed'
+  | 'LambdaFunctionTimedOut'
+  | 'TaskScheduled'
+  | 'TaskStarted'
+  | 'TaskSubmitted'
+  | 'TaskSucceeded'
+  | 'TaskFailed'
+  | 'TaskTimedOut'
+  | 'ParallelStateStarted'
+  | 'ParallelStateSucceeded'
+  | 'ParallelStateFailed'
+  | 'ParallelStateAborted'
+  | 'MapStateStarted'
+  | 'MapStateSucceeded'
+  | 'MapStateFailed'
+  | 'MapStateAborted'
+  | 'MapIterationStarted'
+  | 'MapIterationSucceeded'
+  | 'MapIterationFailed'
+  | 'MapIterationAborted'
+  | 'WaitStateAborted'
+  | 'TaskStateAborted';
+
+/**
+ * Details carry AWS's field names. Documents (`input`, `output`, `parameters`) are held as values, not as text, so that a
+ * record keeps each of them once; AWS's text and its `…Details: { truncated }` are made on reading.
+ */
+export interface HistoryEvent {
+  type: HistoryEventType;
+  details?: EventDetails;
+}
+
+export interface EventDetails {
+  name?: string;
+  index?: number;
+  length?: number;
+  input?: Json;
+  output?: Json;
+  parameters?: Json;
+  error?: string;
+  cause?: string;
+  resource?: string;
+  resourceType?: string;
+  region?: string;
+  roleArn?: string;
+  timeoutInSeconds?: number;
+  heartbeatInSeconds?: number;
+}

@@ -1,0 +1,155 @@
+/** The outside world as the runtime sees it. Each port has one contract suite, run on every implementation. */
+
+import type { ExecutionStatus, Timestamp } from './engine/execution.ts';
+import type { StepMessage, StepRecord } from './engine/step-record.ts';
+import type { Json, JsonObject } from './json.ts';
+
+export interface Ports {
+  store: Store;
+  machines: MachineStore;
+  invoker: Invoker;
+  timers: Timers;
+  tasks: Tasks;
+  clock: Clock;
+}
+
+export interface Clock {
+  now(): Timestamp;
+}
+
+/** Hands a message to the step function, which runs it later, at least once. */
+export interface Invoker {
+  invoke(message: StepMessage): Promise<void>;
+}
+
+/** Hands a message to the step function at `message.at` or a little later, at least once; early where it has to. */
+export interface Timers {
+  arm(message: StepMessage & { at: Timestamp }): Promise<void>;
+}
+
+/** Calls to the services that tasks use. A call is made once: never repeated by the adapter. */
+export interface Tasks {
+  call(request: TaskRequest): Promise<TaskResponse>;
+}
+
+export interface TaskRequest {
+  /** The service's endpoint prefix, `lambda`. */
+  service: string;
+  /** The API action, `invoke`. */
+  action: string;
+  parameters: JsonObject;
+  /** Names this attempt for workers that want to recognise a repetition. */
+  idempotencyKey: string;
+  /** Give up after so many ms. */
+  timeoutMs?: number;
+}
+
+export type TaskResponse =
+  | { type: 'answered'; output: JsonObject }
+  /** The service refused or failed; `status` is 0 where no answer came. */
+  | { type: 'refused'; status: number; code: string; message: string; requestId?: string }
+  | { type: 'timedOut' };
+
+/** The log of step records, the heads that lists are made of, and the joins of Parallel and Map. */
+export interface Store {
+  /** The record of one step, read consistently. */
+  read(execution: string, step: number): Promise<StepRecord | undefined>;
+  /** The last record of an execution, read consistently. */
+  latest(execution: string): Promise<StepRecord | undefined>;
+  /** The last records of many executions, in their order; those that have none are left out. */
+  latestOf(executions: string[]): Promise<StepRecord[]>;
+  /** Up to `limit` records in the order of their steps, from step `from` on. */
+  records(execution: string, from: number, limit: number): Promise<StepRecord[]>;
+  /** Writes a record where there is none for its step: the one write of a transition. False: another was first. */
+  append(record: StepRecord): Promise<boolean>;
+  /** Writes the first records of children. They follow from the parent's record, so writing them again changes nothing. */
+  createChildren(records: StepRecord[]): Promise<void>;
+
+  /** Shows a started execution in lists. Repeating it changes nothing, also after the execution has ended. */
+  openHead(head: Head): Promise<void>;
+  /** Shows its end. */
+  closeHead(head: Head): Promise<void>;
+  head(execution: string): Promise<Head | undefined>;
+  /** Newest first. */
+  heads(query: HeadQuery): Promise<Page<Head>>;
+
+  /** Makes the join of a step's children, once: doing it again resets nothing. */
+  openJoin(join: Join): Promise<void>;
+  /** Takes a child that has ended out of its slot; the same child again gets the same answer. */
+  leaveJoin(join: Join, index: number, slot: number): Promise<Departure>;
+  /** No child starts after this. The children in their slots, which may still run. */
+  closeJoin(join: Join): Promise<number[]>;
+
+  /** Keeps all records of a running execution for the retention from now on. */
+  renew(execution: string): Promise<void>;
+}
+
+/** What lists show of an execution. */
+export interface Head {
+  id: string;
+  revision: string;
+  status: ExecutionStatus;
+  startedAt: Timestamp;
+  stoppedAt?: Timestamp;
+}
+
+export interface HeadQuery {
+  machine: string;
+  status?: ExecutionStatus;
+  limit: number;
+  after?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Hand this back as `after` for what follows; absent at the end. */
+  next?: string;
+}
+
+/** Children `0 … count-1` of the step, of which up to `concurrency` run at a time, each in a slot. */
+export interface Join {
+  execution: string;
+  step: number;
+  count: number;
+  concurrency: number;
+}
+
+export interface Departure {
+  /** The child that takes the slot. */
+  start?: { index: number; slot: number };
+  /** Every child has left. */
+  complete: boolean;
+}
+
+/** State machines and their revisions. */
+export interface MachineStore {
+  /** False: the name is taken. */
+  create(machine: MachineRecord, revision: Revision): Promise<boolean>;
+  /** Replaces the machine's record and adds the revision. False: it is no longer at revision `expected`. */
+  update(machine: MachineRecord, revision: Revision, expected: string): Promise<boolean>;
+  get(name: string): Promise<MachineRecord | undefined>;
+  /** In the order of creation. */
+  list(limit: number, after?: string): Promise<Page<MachineRecord>>;
+  revision(machine: string, revisionId: string): Promise<Revision | undefined>;
+  /** Revisions stay for the executions that run by them. */
+  delete(name: string): Promise<void>;
+}
+
+export interface MachineRecord {
+  name: string;
+  type: 'STANDARD' | 'EXPRESS';
+  status: 'ACTIVE' | 'DELETING';
+  createdAt: Timestamp;
+  revisionId: string;
+}
+
+/** What a machine was from one update to the next; never changes. */
+export interface Revision {
+  id: string;
+  /** The text as the user gave it. */
+  definition: string;
+  roleArn: string;
+  updatedAt: Timestamp;
+  /** Accepted and shown again: logging, tracing, encryption. */
+  configuration: Json;
+}

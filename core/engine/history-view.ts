@@ -1,0 +1,190 @@
+/**
+ * How the histories of an execution and its children become one: the order of the children's events, and the event that
+ * each one points back to. Rules as AWS records them; https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
+ */
+
+import type { ExecutionStatus, Timestamp } from './execution.ts';
+import { kinshipOf } from './execution-id.ts';
+import type { HistoryEventType } from './history-event.ts';
+import type { StepRecord } from './step-record.ts';
+
+/** The events of one record without their details: light enough to keep for a whole Map. */
+export interface Stretch {
+  execution: string;
+  step: number;
+  at: Timestamp;
+  types: HistoryEventType[];
+  /** The slot of its join that the execution runs in. */
+  slot?: number;
+  /** How the execution stands after these events. */
+  status: ExecutionStatus;
+  opensJoin: boolean;
+}
+
+/** A stretch with its place: its first event's id, and for each event the one before it. */
+export interface LinkedStretch {
+  execution: string;
+  step: number;
+  firstId: number;
+  previous: number[];
+}
+
+/** What the next event of an execution points back to. */
+export interface Chain {
+  last: number;
+  /** Present while the children that the last event started have not been taken up. */
+  ends?: Ends;
+}
+
+/** How the children of one join ended. */
+export interface Ends {
+  /** The last event of the child that ended last. */
+  last?: number;
+  /** The last event in the chain of the child that failed. */
+  failed?: number;
+}
+
+/** These are pointed back to by nothing that follows in their own chain. */
+const ASIDE: ReadonlySet<HistoryEventType> = new Set<HistoryEventType>([
+  'ExecutionStarted',
+  'MapIterationSucceeded',
+  'MapIterationFailed',
+  'MapIterationAborted',
+  'MapStateSucceeded',
+  'ParallelStateSucceeded',
+]);
+
+/** Whether what follows in the same chain points back to an event of this type. */
+export function advancesChain(type: HistoryEventType): boolean {
+  return !ASIDE.has(type);
+}
+
+/** The record's part in the history, without details. */
+export function stretchOf(record: StepRecord): Stretch {
+  const { state, step, committedAt: at, history } = record;
+  const stretch: Stretch = {
+    execution: state.id,
+    step,
+    at,
+    types: history.map(({ type }) => type),
+    status: state.status,
+    opensJoin: opensJoin(record),
+  };
+  if (state.child?.slot !== undefined) stretch.slot = state.child.slot;
+  return stretch;
+}
+
+/** Whether children start after the record's own events. */
+export function opensJoin(record: StepRecord): boolean {
+  return record.commands.some(({ type }) => type === 'StartChildren');
+}
+
+/** How many events of children stand between two records of their parent. */
+export function joinedEvents(opening: StepRecord, next: StepRecord): number {
+  return next.state.lastEventId - next.history.length - opening.state.lastEventId;
+}
+
+/** Links a run of events in one chain: the event that each points back to, and the chain after them. */
+export function linkEvents(
+  types: HistoryEventType[],
+  firstId: number,
+  before: Chain,
+): { previous: number[]; chain: Chain } {
+  let { last, ends } = before;
+  const previous = types.map((type, index) => {
+    if (ends) {
+      const succeeded = type === 'MapStateSucceeded' || type === 'ParallelStateSucceeded';
+      last = (succeeded ? ends.last : ends.failed) ?? last;
+      ends = undefined;
+    }
+    const pointsTo = last;
+    if (advancesChain(type)) last = firstId + index;
+    return pointsTo;
+  });
+  return { previous, chain: ends ? { last, ends } : { last } };
+}
+
+/**
+ * Merges the histories of a join's children, each already in order, by time. A child follows the one that left it its
+ * slot, whatever the clocks of the machines that ran them say.
+ */
+export function mergeChildren(children: Stretch[][]): Stretch[] {
+  const slotFreeAt = new Map<number, Timestamp>();
+  const placed = children.flatMap((stretches, index) => {
+    const slot = slotOf(stretches);
+    let at = (slot === undefined ? undefined : slotFreeAt.get(slot)) ?? 0;
+    const timed = stretches.map((stretch) => {
+      at = Math.max(at, stretch.at);
+      return { stretch, at, index };
+    });
+    // Slots are handed on in the order of the indexes, so the child before in this slot was seen before.
+    if (slot !== undefined) slotFreeAt.set(slot, at);
+    return timed;
+  });
+  // The sort is stable: stretches of one child that share a time keep their order.
+  return placed.sort((a, b) => a.at - b.at || a.index - b.index).map(({ stretch }) => stretch);
+}
+
+/**
+ * The first `count` events, as the parent counted them when it went on without waiting for the others. Those of the child
+ * whose failure made it go on are always among them.
+ */
+export function cutStretches(stretches: Stretch[], count: number, parent: string): Stretch[] {
+  if (countEvents(stretches) <= count) return stretches;
+  const failed = stretches.find(
+    ({ execution, status }) => status === 'FAILED' && kinshipOf(execution)?.parent === parent,
+  )?.execution;
+  const isKept = ({ execution }: Stretch) =>
+    failed !== undefined && (execution === failed || execution.startsWith(`${failed}/`));
+  let room = count - countEvents(stretches.filter(isKept));
+  return stretches.flatMap((stretch) => {
+    if (isKept(stretch)) return [stretch];
+    const types = stretch.types.slice(0, Math.max(0, room));
+    room -= types.length;
+    return types.length > 0 ? [{ ...stretch, types }] : [];
+  });
+}
+
+/** Gives the merged events of a join their ids and links. */
+export function linkJoin(
+  stretches: Stretch[],
+  parent: string,
+  opening: Chain,
+  firstId: number,
+): { stretches: LinkedStretch[]; ends: Ends } {
+  const chains = new Map<string, Chain>([[parent, { last: opening.last, ends: {} }]]);
+  const slots = new Map<string, number>();
+  let id = firstId;
+  const linked = stretches.map((stretch): LinkedStretch => {
+    const { execution, step, slot, status } = stretch;
+    const kinship = kinshipOf(execution);
+    const above = chains.get(kinship?.parent ?? parent);
+    const slotName = `${kinship?.parent}/${kinship?.step}.${slot}`;
+    const start = slot === undefined ? undefined : slots.get(slotName);
+    const before = chains.get(execution) ?? { last: start ?? above?.last ?? opening.last };
+    const { previous, chain } = linkEvents(stretch.types, id, before);
+    const first = id;
+    id += stretch.types.length;
+    if (stretch.opensJoin) chain.ends = {};
+    chains.set(execution, chain);
+    if (status !== 'RUNNING' && above?.ends) {
+      above.ends.last = id - 1;
+      if (status === 'FAILED') above.ends.failed ??= chain.last;
+    }
+    if (status !== 'RUNNING') {
+      chains.delete(execution);
+      if (slot !== undefined) slots.set(slotName, chain.last);
+    }
+    return { execution, step, firstId: first, previous };
+  });
+  return { stretches: linked, ends: chains.get(parent)?.ends ?? {} };
+}
+
+function slotOf(stretches: Stretch[]): number | undefined {
+  const own = stretches[0]?.execution;
+  return stretches.find(({ execution, slot }) => execution === own && slot !== undefined)?.slot;
+}
+
+function countEvents(stretches: Stretch[]): number {
+  return stretches.reduce((sum, { types }) => sum + types.length, 0);
+}

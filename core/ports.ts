@@ -33,9 +33,9 @@ export interface Tasks {
 }
 
 export interface TaskRequest {
-  /** The service's endpoint prefix, `lambda`. */
+  /** The service, as its endpoint is called: `lambda`. */
   service: string;
-  /** The API action, `invoke`. */
+  /** The API action: `Invoke`. */
   action: string;
   parameters: JsonObject;
   /** Names this attempt for workers that want to recognise a repetition. */
@@ -45,9 +45,10 @@ export interface TaskRequest {
 }
 
 export type TaskResponse =
-  | { type: 'answered'; output: JsonObject }
-  /** The service refused or failed; `status` is 0 where no answer came. */
-  | { type: 'refused'; status: number; code: string; message: string; requestId?: string }
+  /** The service's answer; header names in lower case. */
+  | { type: 'answered'; status: number; headers: Record<string, string>; output: JsonObject }
+  /** The service refused, or no answer came (`status` 0). */
+  | { type: 'refused'; status: number; code: string; message: string; requestId: string }
   | { type: 'timedOut' };
 
 /** The log of step records, the heads that lists are made of, and the joins of Parallel and Map. */
@@ -73,8 +74,8 @@ export interface Store {
   /** Newest first. */
   heads(query: HeadQuery): Promise<Page<Head>>;
 
-  /** Makes the join of a step's children, once: doing it again resets nothing. */
-  openJoin(join: Join): Promise<void>;
+  /** Makes the join of a step's children, once: doing it again resets nothing. The children to start, each time. */
+  openJoin(join: Join): Promise<Start[]>;
   /** Takes a child that has ended out of its slot; the same child again gets the same answer. */
   leaveJoin(join: Join, index: number, slot: number): Promise<Departure>;
   /** No child starts after this. The children in their slots, which may still run. */
@@ -114,9 +115,15 @@ export interface Join {
   concurrency: number;
 }
 
+/** A child that is to start in a slot. */
+export interface Start {
+  index: number;
+  slot: number;
+}
+
 export interface Departure {
   /** The child that takes the slot. */
-  start?: { index: number; slot: number };
+  start?: Start;
   /** Every child has left. */
   complete: boolean;
 }

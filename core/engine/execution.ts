@@ -45,7 +45,7 @@ export type Waiting =
   | { for: 'timer'; until: Timestamp }
   | { for: 'retry'; until: Timestamp }
   | { for: 'task' }
-  | { for: 'children'; count: number };
+  | { for: 'children'; count: number; concurrency: number };
 
 /** A child's place in the join of its parent; parent, step and index stand in its id. */
 export interface Child {

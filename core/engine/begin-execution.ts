@@ -1,0 +1,80 @@
+/** The first records: of an execution that is started, and of the children that a step makes. */
+
+import type { Json } from '../json.ts';
+import type { Command } from './commands.ts';
+import type { Decision, Env, Standing } from './decide.ts';
+import type { Child, Execution, Timestamp } from './execution.ts';
+import { childId } from './execution-id.ts';
+import { type Machine, stateOf } from './machine.ts';
+import { inputOf, scopeOf } from './run-state.ts';
+import { stateTypeOf } from './states/index.ts';
+
+/** Step 0 of a started execution: it stands at StartAt, and its timeout is armed. */
+export function beginExecution(
+  machine: Machine,
+  id: string,
+  input: Json,
+  now: Timestamp,
+): Decision {
+  const { StartAt: name, TimeoutSeconds } = machine.definition;
+  const commands: Command[] = [{ type: 'InvokeStep' }];
+  if (TimeoutSeconds !== undefined) {
+    commands.push({ type: 'ScheduleTimer', at: now + TimeoutSeconds * 1000, timer: 'execution' });
+  }
+  return {
+    state: {
+      id,
+      revision: machine.revision,
+      startedAt: now,
+      status: 'RUNNING',
+      current: { name, input, enteredAt: now, enteredEventId: 2 },
+      variables: {},
+      lastEventId: 2,
+    },
+    history: [
+      { type: 'ExecutionStarted', details: { input, roleArn: machine.roleArn } },
+      { type: `${stateOf(machine, name).Type}StateEntered`, details: { name, input } },
+    ],
+    commands,
+  };
+}
+
+/**
+ * The children of the step that waits for them, each before its start. They follow from the record alone, so they can be
+ * made again.
+ */
+export function beginChildren(machine: Machine, standing: Standing, env: Env): Execution[] {
+  const { state: parent, step } = standing;
+  const { current } = parent;
+  if (current?.waiting?.for !== 'children') {
+    throw new Error(`step ${step} of ${parent.id} waits for no children`);
+  }
+  const { count, concurrency } = current.waiting;
+  const state = stateOf(machine, current.name);
+  // The step that decided to make them answered the one before, and drew its random numbers there.
+  const scope = scopeOf(machine, { state: parent, step: step - 1 }, current, env);
+  const starts = stateTypeOf(state).children?.(state, {
+    ...scope,
+    input: inputOf(state, current.input, scope),
+  });
+  const keepsItem = machine.states.get(current.name)?.readsContext;
+  return (starts ?? []).map(({ branch, input, item = parent.child?.item }, index) => {
+    const child: Child = {
+      state: current.name,
+      kind: state.Type === 'Map' ? 'iteration' : 'branch',
+      count,
+      concurrency,
+    };
+    if (item && keepsItem) child.item = item;
+    return {
+      id: childId(parent.id, step, index),
+      revision: parent.revision,
+      startedAt: parent.startedAt,
+      status: 'RUNNING',
+      current: { name: branch.StartAt, input },
+      variables: parent.variables,
+      lastEventId: parent.lastEventId,
+      child,
+    };
+  });
+}

@@ -1,0 +1,46 @@
+/** The context object, `$$` in a path. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+
+import { executionArn, type Home, stateMachineArn } from '../arn.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Current, Execution, Timestamp } from './execution.ts';
+import { rootOf } from './execution-id.ts';
+import type { Machine } from './machine.ts';
+
+/**
+ * What `$$` shows in a state.
+ *
+ * @param executionInput the input of the started execution, also inside its children
+ */
+export function contextObject(
+  machine: Machine,
+  execution: Execution,
+  current: Current,
+  executionInput: Json,
+  home: Home,
+): JsonObject {
+  const root = rootOf(execution.id);
+  const context: JsonObject = {
+    Execution: {
+      Id: executionArn(home, root.id),
+      Input: executionInput,
+      StartTime: isoTime(execution.startedAt),
+      Name: root.name,
+      RoleArn: machine.roleArn,
+      RedriveCount: 0,
+    },
+    StateMachine: { Id: stateMachineArn(home, machine.name), Name: machine.name },
+    State: {
+      Name: current.name,
+      EnteredTime: isoTime(current.enteredAt ?? execution.startedAt),
+      RetryCount: (current.retries ?? []).reduce((sum, count) => sum + count, 0),
+    },
+  };
+  const item = execution.child?.item;
+  if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
+  return context;
+}
+
+/** Milliseconds since the epoch as AWS writes a time: `2026-01-31T12:00:00.000Z`. */
+function isoTime(time: Timestamp): string {
+  return new Date(time).toISOString();
+}

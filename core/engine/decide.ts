@@ -1,0 +1,81 @@
+/** One transition, decided and not done: pure, so that deciding it again gives the same answer. */
+
+import type { Home } from '../arn.ts';
+import type { Failure } from '../asl/errors.ts';
+import type { Json } from '../json.ts';
+import type { Command } from './commands.ts';
+import type { Event } from './events.ts';
+import type { Execution, ExecutionStatus, Timestamp } from './execution.ts';
+import type { HistoryEvent } from './history-event.ts';
+import type { Machine } from './machine.ts';
+import { runState } from './run-state.ts';
+import { stopChildren } from './states/join.ts';
+
+/** All the nondeterminism there is, and the little that an execution does not carry along itself. */
+export interface Env {
+  now: Timestamp;
+  home: Home;
+  /** Largest document in bytes that may pass from state to state; absent: no limit. */
+  payloadLimit?: number;
+  /** The started execution's input; needed only where a state reads the context object. */
+  executionInput: Json;
+}
+
+/** The record of a step, as far as the next step needs it. */
+export interface Standing {
+  step: number;
+  state: Execution;
+}
+
+/** The next record, but for who writes it and when. */
+export interface Decision {
+  state: Execution;
+  history: HistoryEvent[];
+  commands: Command[];
+}
+
+/**
+ * Decides what an event does to an execution that runs.
+ *
+ * @throws {Error} when the event does not fit the state: a bug, never the user's fault
+ */
+export async function decide(
+  machine: Machine,
+  standing: Standing,
+  event: Event,
+  env: Env,
+): Promise<Decision> {
+  switch (event.type) {
+    case 'StopRequested':
+      return interrupt(standing, 'ABORTED', event.failure);
+    case 'ExecutionTimedOut':
+      return interrupt(standing, 'TIMED_OUT', {});
+    default:
+      return runState(machine, standing, event, env);
+  }
+}
+
+/** Ends an execution from outside, and its children with it. A child leaves no trace: its parent has gone on. */
+function interrupt(
+  { step, state }: Standing,
+  status: Extract<ExecutionStatus, 'ABORTED' | 'TIMED_OUT'>,
+  failure: Failure,
+): Decision {
+  const { current, ...rest } = state;
+  const history: HistoryEvent[] = state.child
+    ? []
+    : [
+        {
+          type: status === 'ABORTED' ? 'ExecutionAborted' : 'ExecutionTimedOut',
+          details: { ...failure },
+        },
+      ];
+  return {
+    state: { ...rest, status, failure, lastEventId: state.lastEventId + history.length },
+    history,
+    commands: [
+      ...(current ? stopChildren({ current, step }) : []),
+      ...(state.child ? [] : [{ type: 'CloseHead' } as const]),
+    ],
+  };
+}

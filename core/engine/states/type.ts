@@ -1,0 +1,55 @@
+/** What a state type is: how it is entered, and how it goes on when what it waited for has happened. */
+
+import type { Failure } from '../../asl/errors.ts';
+import type { Scope } from '../../asl/query/scope.ts';
+import type { Branch, State } from '../../asl/types.ts';
+import type { Json } from '../../json.ts';
+import type { Command } from '../commands.ts';
+import type { Event } from '../events.ts';
+import type { Current, MapItem, Timestamp, Waiting } from '../execution.ts';
+import type { HistoryEvent } from '../history-event.ts';
+
+export interface StateType<S extends State> {
+  /** Runs when the state is reached, and again for every retry. */
+  enter(state: S, scope: StateScope): Reply;
+  /** Runs when an event comes that the state waits for. */
+  resume?(state: S, scope: StateScope, event: Event): Reply;
+  /** The children that the state makes, in their order. */
+  children?(state: S, scope: StateScope): ChildStart[];
+}
+
+/** What a state can see. */
+export interface StateScope {
+  name: string;
+  /** After InputPath. */
+  input: Json;
+  query: Scope;
+  current: Current;
+  /** The step that is being answered; while children run, the one that made them. */
+  step: number;
+  now: Timestamp;
+  region: string;
+}
+
+/** How a child begins. */
+export interface ChildStart {
+  branch: Branch;
+  input: Json;
+  item?: MapItem;
+}
+
+export type Reply =
+  /** The state's work is done; `result` still passes ResultSelector, ResultPath and OutputPath. */
+  | { type: 'done'; result: Json; next?: string; history?: HistoryEvent[] }
+  | { type: 'waiting'; waiting: Waiting; commands: Command[]; history?: HistoryEvent[] }
+  /** The attempt failed: Retry and Catch may take it. */
+  | {
+      type: 'failed';
+      failure: Failure;
+      commands?: Command[];
+      history?: HistoryEvent[];
+      /** Written only if no Retrier takes it. */
+      finalHistory?: HistoryEvent[];
+    }
+  /** The execution is to fail, whatever Retry and Catch say. */
+  | { type: 'fatal'; failure: Failure };

@@ -81,8 +81,8 @@ export interface Store {
   /** No child starts after this. The children in their slots, which may still run. */
   closeJoin(join: Join): Promise<number[]>;
 
-  /** Keeps all records of a running execution for the retention from now on. */
-  renew(execution: string): Promise<void>;
+  /** Keeps all records of an execution for the retention from `due` on. */
+  renew(execution: string, due: Timestamp): Promise<void>;
 }
 
 /** What lists show of an execution. */

@@ -25,4 +25,6 @@ export interface StepMessage {
   at?: Timestamp;
   /** The delivery that this one stands for, where a failed one is delivered anew. */
   deliveryId?: string;
+  /** How often it has been delivered anew. */
+  redeliveries?: number;
 }

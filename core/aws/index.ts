@@ -1,0 +1,48 @@
+/** The ports on AWS, assembled from the environment that `serverless.yml` gives every function. */
+
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Ports } from '../ports.ts';
+import { createDynamoDb } from './dynamodb.ts';
+import { createInvoker } from './invoker.ts';
+import { createMachineStore } from './machine-store.ts';
+import { createStore } from './store.ts';
+import { createTasks } from './tasks.ts';
+import { createTimers } from './timers.ts';
+
+export type Environment = Record<string, string | undefined>;
+
+/** @throws {Error} naming the variable that is missing */
+export function createPorts(env: Environment): Ports {
+  const clock = { now: () => Date.now() };
+  const table = required(env, 'TREADLE_TABLE');
+  const dynamodb = createDynamoDb();
+  const options = { retentionDays: Number(env.TREADLE_RETENTION_DAYS || 90), now: clock.now };
+  const taskEndpoint = env.TREADLE_TASK_ENDPOINT_LAMBDA;
+  return {
+    clock,
+    store: createStore(dynamodb, table, options),
+    machines: createMachineStore(dynamodb, table, options),
+    invoker: createInvoker(new LambdaClient(), required(env, 'TREADLE_STEP_FUNCTION')),
+    timers: createTimers(
+      new SQSClient(),
+      async () => new (await import('@aws-sdk/client-scheduler')).SchedulerClient(),
+      clock,
+      {
+        queueUrl: required(env, 'TREADLE_TIMER_QUEUE_URL'),
+        scheduleGroup: required(env, 'TREADLE_SCHEDULE_GROUP'),
+        scheduleRoleArn: required(env, 'TREADLE_SCHEDULE_ROLE_ARN'),
+        stepFunctionArn: required(env, 'TREADLE_STEP_FUNCTION_ARN'),
+      },
+    ),
+    tasks: createTasks(
+      new LambdaClient({ maxAttempts: 1, ...(taskEndpoint && { endpoint: taskEndpoint }) }),
+    ),
+  };
+}
+
+function required(env: Environment, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`the environment variable ${name} is not set`);
+  return value;
+}

@@ -1,0 +1,40 @@
+/** One synchronous call of a user's function. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+
+import { InvokeCommand, type InvokeCommandInput, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { JsonObject } from '../json.ts';
+import type { TaskRequest } from '../ports.ts';
+import type { Answered } from './tasks.ts';
+
+/** The answer holds the payload as text, as the function wrote it. */
+export async function invokeFunction(
+  client: LambdaClient,
+  { parameters, idempotencyKey }: TaskRequest,
+  signal: AbortSignal,
+): Promise<Answered> {
+  const command = new InvokeCommand(inputOf(parameters, idempotencyKey));
+  let headers: Record<string, string> = {};
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      headers = (result.response as { headers: Record<string, string> }).headers;
+      return result;
+    },
+    { step: 'deserialize', priority: 'low' },
+  );
+  const answer = await client.send(command, { abortSignal: signal });
+  const output: JsonObject = { Payload: Buffer.from(answer.Payload ?? []).toString() };
+  if (answer.FunctionError !== undefined) output.FunctionError = answer.FunctionError;
+  if (answer.ExecutedVersion !== undefined) output.ExecutedVersion = answer.ExecutedVersion;
+  if (answer.LogResult !== undefined) output.LogResult = answer.LogResult;
+  return { type: 'answered', status: answer.StatusCode ?? 200, headers, output };
+}
+
+/** The worker may recognise a repetition by the key in its client context. */
+function inputOf(parameters: JsonObject, idempotencyKey: string): InvokeCommandInput {
+  const { Payload, ...rest } = parameters as JsonObject & { FunctionName: string };
+  return {
+    ClientContext: Buffer.from(JSON.stringify({ custom: { idempotencyKey } })).toString('base64'),
+    ...rest,
+    ...(typeof Payload === 'string' && { Payload: Buffer.from(Payload) }),
+  };
+}

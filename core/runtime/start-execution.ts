@@ -1,0 +1,61 @@
+/** Starts an execution: its first record, its place in the lists, its first step. */
+
+import { beginExecution } from '../engine/begin-execution.ts';
+import type { Timestamp } from '../engine/execution.ts';
+import { executionId } from '../engine/execution-id.ts';
+import type { StepRecord } from '../engine/step-record.ts';
+import { equalJson, type Json } from '../json.ts';
+import { deliver } from './deliver.ts';
+import { loadMachine } from './load-machine.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface StartRequest {
+  machine: string;
+  revision: string;
+  name: string;
+  input: Json;
+  /** What all repetitions of this request's delivery share. */
+  deliveryId: string;
+}
+
+export type StartOutcome =
+  | { outcome: 'started'; id: string; startedAt: Timestamp }
+  /** The name belongs to an execution that has ended, or has another input. */
+  | { outcome: 'taken'; id: string };
+
+/**
+ * The same name and input while the execution runs is the same request: it gets the same answer, and what an earlier try
+ * may have left undone is done.
+ */
+export async function startExecution(
+  runtime: Runtime,
+  { machine: machineName, revision, name, input, deliveryId }: StartRequest,
+): Promise<StartOutcome> {
+  const { store, clock } = runtime.ports;
+  const id = executionId(machineName, name);
+  const machine = await loadMachine(runtime, machineName, revision);
+  const committedAt = clock.now();
+  const decision = beginExecution(machine, id, input, committedAt);
+  let first: StepRecord = { ...decision, step: 0, committedBy: deliveryId, committedAt };
+  if (!(await store.append(first))) {
+    const existing = await store.read(id, 0);
+    if (!existing || !(await isSameRequest(runtime, existing, input))) {
+      return { outcome: 'taken', id };
+    }
+    first = existing;
+    // Its first step is done, so it was delivered.
+    if (await store.read(id, 1))
+      return { outcome: 'started', id, startedAt: first.state.startedAt };
+  }
+  const { startedAt, revision: startedBy } = first.state;
+  await store.openHead({ id, revision: startedBy, status: 'RUNNING', startedAt });
+  await deliver(runtime, machine, first, 'again');
+  return { outcome: 'started', id, startedAt };
+}
+
+async function isSameRequest(runtime: Runtime, first: StepRecord, input: Json): Promise<boolean> {
+  const original = first.state.current?.input;
+  if (original === undefined || !equalJson(original, input)) return false;
+  const last = await runtime.ports.store.latest(first.state.id);
+  return last?.state.status === 'RUNNING';
+}

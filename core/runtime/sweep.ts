@@ -1,0 +1,65 @@
+/** Finds running executions that nothing moves any more, and moves them: the last net below all redeliveries. */
+
+import { hasEnded } from '../engine/execution.ts';
+import { childId } from '../engine/execution-id.ts';
+import type { StepRecord } from '../engine/step-record.ts';
+import { deliverAgain } from './run-step.ts';
+import type { Runtime } from './runtime.ts';
+
+/** How many lists and executions are looked at, and how many were moved. */
+export interface SweepReport {
+  looked: number;
+  moved: number;
+}
+
+/**
+ * Looks at every open execution. One whose last record is older than the longest invocation, and which waits for nothing
+ * that will come by itself, has its record delivered again.
+ */
+export async function sweep(runtime: Runtime): Promise<SweepReport> {
+  const { machines, store } = runtime.ports;
+  const report: SweepReport = { looked: 0, moved: 0 };
+  for await (const machine of pages((after) => machines.list(100, after))) {
+    const query = { machine: machine.name, status: 'RUNNING', limit: 100 } as const;
+    for await (const head of pages((after) =>
+      store.heads(after === undefined ? query : { ...query, after }),
+    )) {
+      await look(runtime, head.id, report);
+    }
+  }
+  return report;
+}
+
+/** Delivers the last record again if it is stuck; where it waits for children, looks at those. */
+export async function look(runtime: Runtime, id: string, report: SweepReport): Promise<void> {
+  const { store, clock } = runtime.ports;
+  const last = await store.latest(id);
+  report.looked++;
+  if (!last) return;
+  if (clock.now() - last.committedAt <= runtime.settings.longestInvocationMs) return;
+  if (waitsForTimer(last, clock.now())) return;
+  report.moved++;
+  await deliverAgain(runtime, last);
+  const waiting = last.state.current?.waiting;
+  if (hasEnded(last.state) || waiting?.for !== 'children') return;
+  for (let index = 0; index < waiting.count; index++) {
+    await look(runtime, childId(id, last.step, index), report);
+  }
+}
+
+/** A timer that is due later is armed; one that is overdue by more than an invocation was lost. */
+function waitsForTimer({ state }: StepRecord, now: number): boolean {
+  const waiting = state.current?.waiting;
+  return (waiting?.for === 'timer' || waiting?.for === 'retry') && waiting.until > now;
+}
+
+async function* pages<T>(
+  read: (after?: string) => Promise<{ items: T[]; next?: string }>,
+): AsyncGenerator<T> {
+  let after: string | undefined;
+  do {
+    const page = await read(after);
+    yield* page.items;
+    after = page.next;
+  } while (after !== undefined);
+}

@@ -1,0 +1,51 @@
+/** What every function wears: errors are logged once, as JSON, without the documents of users, and then passed on. */
+
+import middy, { type MiddyfiedHandler } from '@middy/core';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+
+type Handler<E, R> = (event: E, context: Context) => Promise<R>;
+
+/** Dresses a handler. */
+export function wear<E, R>(handler: Handler<E, R>): MiddyfiedHandler<E, R, Error, Context> {
+  return middy<E, R, Error, Context>()
+    .use({
+      onError: ({ error, context }) => {
+        log('error', error?.message ?? 'unknown error', {
+          name: error?.name,
+          stack: error?.stack,
+          requestId: context.awsRequestId,
+        });
+      },
+    })
+    .handler(handler);
+}
+
+/** Works through a batch; the messages that failed, and only they, come again. */
+export async function eachRecord(
+  { Records }: SQSEvent,
+  work: (record: SQSRecord) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  await Promise.all(
+    Records.map(async (record) => {
+      try {
+        await work(record);
+      } catch (error) {
+        log('error', error instanceof Error ? error.message : String(error), {
+          messageId: record.messageId,
+        });
+        batchItemFailures.push({ itemIdentifier: record.messageId });
+      }
+    }),
+  );
+  return { batchItemFailures };
+}
+
+/** One line of JSON; control characters arrive escaped. */
+export function log(
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields: Record<string, unknown> = {},
+): void {
+  console[level](JSON.stringify({ level, message, ...fields }));
+}

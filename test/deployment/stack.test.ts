@@ -1,0 +1,350 @@
+/** The packaged stack: accepted by AWS's own resource types, and the lines on which correctness rests. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
+
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { checkTemplate } from '../../scripts/template/check.ts';
+import { loadTemplateSpec } from '../../scripts/template/spec.ts';
+import { type Packaged, packageStack } from './packaging.ts';
+import { TemplateView, valueAt } from './template-view.ts';
+
+const FUNCTIONS = ['Api', 'Step', 'Trigger', 'Redeliver', 'Sweep'];
+
+let packaged: Packaged;
+let view: TemplateView;
+beforeAll(async () => {
+  packaged = await packageStack();
+  view = new TemplateView(packaged.template);
+});
+
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+const STEP_ARN = {
+  'Fn::Sub':
+    'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:treadle-dev-step',
+};
+
+describe('the template', () => {
+  it('has no mistakes that AWS publishes the means to find', () => {
+    const spec = loadTemplateSpec();
+    expect(checkTemplate(packaged.template, spec)).toEqual([]);
+    expect(checkTemplate(packaged.bucketTemplate, spec)).toEqual([]);
+  });
+
+  it('packages the bundles and nothing else', () => {
+    expect(packaged.archive).toEqual([
+      'dist/api.mjs',
+      'dist/chunks/shared.mjs',
+      'dist/redeliver.mjs',
+      'dist/step.mjs',
+      'dist/sweep.mjs',
+      'dist/trigger.mjs',
+    ]);
+  });
+
+  it('tells the deployer the endpoint, the table and the functions', () => {
+    expect(Object.keys(view.section('Outputs'))).toEqual(
+      expect.arrayContaining([
+        'ApiUrl',
+        'TableName',
+        ...FUNCTIONS.map((name) => `${name}FunctionArn`),
+      ]),
+    );
+  });
+});
+
+describe('the functions', () => {
+  it('run on Node 24 on arm64', () => {
+    for (const definition of view.allOf('AWS::Lambda::Function')) {
+      expect(definition).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+    }
+    expect(view.allOf('AWS::Lambda::Function')).toHaveLength(FUNCTIONS.length);
+  });
+
+  it('have the handlers that the repository has', () => {
+    for (const { Handler } of view.allOf('AWS::Lambda::Function')) {
+      const [, name] = /^dist\/(\w+)\.handler$/.exec(String(Handler)) ?? [];
+      const source = new URL(`../../functions/${name}.ts`, import.meta.url);
+      expect(existsSync(source), String(Handler)).toBe(true);
+    }
+  });
+
+  it('log JSON, without a line of the platform for every invocation', () => {
+    for (const { LoggingConfig } of view.allOf('AWS::Lambda::Function')) {
+      expect(LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' });
+    }
+  });
+
+  it('keep their logs for a limited time', () => {
+    expect(view.allOf('AWS::Logs::LogGroup')).toHaveLength(FUNCTIONS.length);
+    for (const group of view.allOf('AWS::Logs::LogGroup')) expect(group.RetentionInDays).toBe(30);
+  });
+
+  it('answer before the HTTP API gives up', () => {
+    for (const name of ['Api', 'Trigger']) {
+      expect(view.properties(`${name}LambdaFunction`).Timeout).toBeLessThan(30);
+    }
+  });
+
+  it('know the table, the queues, the schedule group and themselves', () => {
+    for (const definition of view.allOf('AWS::Lambda::Function')) {
+      expect(valueAt(definition, 'Environment.Variables')).toEqual({
+        TREADLE_ACCOUNT_ID: { Ref: 'AWS::AccountId' },
+        TREADLE_TABLE: { Ref: 'Table' },
+        TREADLE_STEP_FUNCTION: 'treadle-dev-step',
+        TREADLE_STEP_FUNCTION_ARN: STEP_ARN,
+        TREADLE_TIMER_QUEUE_URL: { Ref: 'TimerQueue' },
+        TREADLE_FAILURE_QUEUE_URL: { Ref: 'FailureQueue' },
+        TREADLE_SCHEDULE_GROUP: { Ref: 'ScheduleGroup' },
+        TREADLE_SCHEDULE_ROLE_ARN: arnOf('ScheduleRole'),
+        TREADLE_RETRY_DELAY_SECONDS: '60',
+        TREADLE_RETENTION_DAYS: '90',
+        TREADLE_PAYLOAD_LIMIT: '',
+      });
+    }
+  });
+});
+
+describe('the step function', () => {
+  it('may call itself without end', () => {
+    expect(view.properties('StepLambdaFunction')).toMatchObject({
+      FunctionName: 'treadle-dev-step',
+      RecursiveLoop: 'Allow',
+      Timeout: 900,
+      MemorySize: 256,
+    });
+  });
+
+  it('may meet itself again through the failure queue', () => {
+    expect(view.properties('RedeliverLambdaFunction').RecursiveLoop).toBe('Allow');
+  });
+
+  it('is retried twice, then leaves its message in the failure queue', () => {
+    expect(view.properties('StepLambdaEvConf')).toMatchObject({
+      FunctionName: { Ref: 'StepLambdaFunction' },
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 21_600,
+      DestinationConfig: { OnFailure: { Destination: arnOf('FailureQueue') } },
+    });
+    expect(view.grantsOf('StepRole').get('sqs:SendMessage')).toContainEqual(arnOf('FailureQueue'));
+  });
+
+  it('takes timers one by one, and returns those that fail', () => {
+    expect(view.allOf('AWS::Lambda::EventSourceMapping')).toContainEqual(
+      expect.objectContaining({
+        EventSourceArn: arnOf('TimerQueue'),
+        FunctionName: arnOf('StepLambdaFunction'),
+        BatchSize: 1,
+        Enabled: true,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      }),
+    );
+  });
+});
+
+describe('the queues', () => {
+  it('hide a message for six times as long as its function may run', () => {
+    const mappings = view.allOf('AWS::Lambda::EventSourceMapping');
+    expect(mappings).toHaveLength(2);
+    for (const { EventSourceArn, FunctionName } of mappings) {
+      const queue = view.properties(String(valueAt(EventSourceArn, 'Fn::GetAtt.0')));
+      const reader = view.properties(String(valueAt(FunctionName, 'Fn::GetAtt.0')));
+      expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(reader.Timeout));
+    }
+  });
+
+  it('hand on what is received in vain, and lose nothing for two weeks', () => {
+    expect(valueAt(view.properties('TimerQueue'), 'RedrivePolicy.deadLetterTargetArn')).toEqual(
+      arnOf('FailureQueue'),
+    );
+    expect(valueAt(view.properties('FailureQueue'), 'RedrivePolicy.deadLetterTargetArn')).toEqual(
+      arnOf('DeadLetterQueue'),
+    );
+    for (const queue of view.allOf('AWS::SQS::Queue')) {
+      expect(queue).toMatchObject({
+        MessageRetentionPeriod: 1_209_600,
+        SqsManagedSseEnabled: true,
+      });
+    }
+  });
+
+  it('feed the redeliver function, which returns the messages that fail', () => {
+    expect(view.allOf('AWS::Lambda::EventSourceMapping')).toContainEqual(
+      expect.objectContaining({
+        EventSourceArn: arnOf('FailureQueue'),
+        FunctionName: arnOf('RedeliverLambdaFunction'),
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      }),
+    );
+  });
+});
+
+describe('the table', () => {
+  it('outlives the stack', () => {
+    expect(view.at('Resources.Table')).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  it('has the keys, the index and the expiry that the store relies on', () => {
+    expect(view.properties('Table')).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: ['pk', 'sk', 'l', 's'].map((name) => ({
+        AttributeName: name,
+        AttributeType: 'S',
+      })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'list',
+          KeySchema: [
+            { AttributeName: 'l', KeyType: 'HASH' },
+            { AttributeName: 's', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    });
+  });
+
+  it('is encrypted and can be restored to any second of the last weeks', () => {
+    expect(view.properties('Table')).toMatchObject({
+      SSESpecification: { SSEEnabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+    });
+  });
+});
+
+describe('the roles', () => {
+  const roles = [...FUNCTIONS.map((name) => `${name}Role`), 'ScheduleRole'];
+
+  it('are one per function', () => {
+    for (const name of FUNCTIONS) {
+      expect(view.properties(`${name}LambdaFunction`).Role).toEqual(arnOf(`${name}Role`));
+    }
+    expect(view.allOf('AWS::IAM::Role')).toHaveLength(roles.length);
+  });
+
+  it('allow named actions on named resources', () => {
+    for (const role of roles) {
+      for (const [action, resources] of view.grantsOf(role)) {
+        expect(action, role).not.toContain('*');
+        expect(resources, `${role} ${action}`).not.toContain('*');
+      }
+    }
+  });
+
+  it('write logs of their own function only', () => {
+    for (const name of FUNCTIONS) {
+      expect(view.grantsOf(`${name}Role`).get('logs:PutLogEvents')).toEqual([
+        arnOf(`${name}LogGroup`),
+      ]);
+    }
+  });
+
+  it('call Lambda functions other than the step function only as tasks', () => {
+    for (const role of roles.filter((role) => role !== 'StepRole')) {
+      expect(view.grantsOf(role).get('lambda:InvokeFunction') ?? [STEP_ARN], role).toEqual([
+        STEP_ARN,
+      ]);
+    }
+    expect(view.grantsOf('StepRole').get('lambda:InvokeFunction')).toContainEqual(STEP_ARN);
+  });
+
+  it('pass the schedule role to the Scheduler only', () => {
+    const passing = roles.flatMap((role) =>
+      view
+        .statementsOf(role)
+        .filter((statement) => valueAt(statement, 'Action') === 'iam:PassRole'),
+    );
+    expect(passing.length).toBeGreaterThan(0);
+    for (const statement of passing) {
+      expect(statement).toMatchObject({
+        Resource: arnOf('ScheduleRole'),
+        Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      });
+    }
+  });
+
+  it('schedule in the group of the stack only', () => {
+    for (const role of ['ApiRole', 'StepRole', 'TriggerRole', 'SweepRole']) {
+      const grants = view.grantsOf(role);
+      for (const action of ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule']) {
+        expect(JSON.stringify(grants.get(action)), role).toContain(':schedule/${ScheduleGroup}/*');
+      }
+    }
+  });
+
+  it('let the Scheduler act for schedules of this account and group only', () => {
+    expect(
+      valueAt(view.properties('ScheduleRole'), 'AssumeRolePolicyDocument.Statement.0.Condition'),
+    ).toEqual({
+      StringEquals: {
+        'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+        'aws:SourceArn': arnOf('ScheduleGroup'),
+      },
+    });
+    expect(view.grantsOf('ScheduleRole')).toEqual(
+      new Map([
+        ['lambda:InvokeFunction', [STEP_ARN]],
+        ['sqs:SendMessage', [arnOf('FailureQueue')]],
+      ]),
+    );
+  });
+});
+
+describe('the ways in', () => {
+  it('are closed to callers without IAM', () => {
+    const routes = view.allOf('AWS::ApiGatewayV2::Route');
+    expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([
+      'POST /',
+      'POST /stateMachines/{name}/executions',
+    ]);
+    for (const route of routes) expect(route.AuthorizationType).toBe('AWS_IAM');
+  });
+
+  it('start a machine for an event, naming the machine, the event and its detail', () => {
+    expect(view.allOf('AWS::Events::Rule')).toContainEqual(
+      expect.objectContaining({
+        EventPattern: { source: ['treadle.example'], 'detail-type': ['OrderPlaced'] },
+        Targets: [
+          expect.objectContaining({
+            Arn: arnOf('TriggerLambdaFunction'),
+            DeadLetterConfig: { Arn: arnOf('DeadLetterQueue') },
+            InputTransformer: {
+              InputPathsMap: { id: '$.id', input: '$.detail' },
+              InputTemplate: '{"stateMachine": "order-saga", "id": <id>, "input": <input>}',
+            },
+          }),
+        ],
+      }),
+    );
+  });
+
+  it('keep the events that started nothing', () => {
+    expect(view.properties('TriggerLambdaEvConf')).toMatchObject({
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: arnOf('DeadLetterQueue') } },
+    });
+    expect(view.grantsOf('TriggerRole').get('sqs:SendMessage')).toContainEqual(
+      arnOf('DeadLetterQueue'),
+    );
+  });
+
+  it('sweep every hour', () => {
+    expect(view.allOf('AWS::Events::Rule')).toContainEqual(
+      expect.objectContaining({
+        ScheduleExpression: 'rate(1 hour)',
+        State: 'ENABLED',
+        Targets: [expect.objectContaining({ Arn: arnOf('SweepLambdaFunction') })],
+      }),
+    );
+  });
+});

@@ -1,0 +1,164 @@
+/** Parses JSONPath as Jayway's library does, which AWS runs. https://github.com/json-path/JsonPath */
+
+import { memoise } from './cache.ts';
+import { Cursor } from './cursor.ts';
+import { parseFilter, parseOperand } from './filter-parse.ts';
+import { functionNames } from './functions.ts';
+import type { Operand, Path, PathRoot, Step } from './path.ts';
+
+/**
+ * The path that a text spells; blanks around it do not count. Parsed once per text.
+ *
+ * @throws {PathSyntaxError} in Jayway's words, with the offset
+ */
+export const parsePath: (text: string) => Path = memoise((text) => {
+  const cursor = new Cursor(text);
+  if (cursor.char !== '$') cursor.fail("Path must start with '$'");
+  const path = readPath(cursor);
+  if (!cursor.done) cursor.fail(`Illegal character '${cursor.char}'`);
+  return path;
+});
+
+/** Reads one path and stops behind it; inside a filter or a call, where more text follows. */
+export function readPath(cursor: Cursor): Path {
+  const start = cursor.at;
+  const root = readRoot(cursor);
+  const steps: Step[] = [];
+  for (let scanned = false; cursor.char === '.' || cursor.char === '['; ) {
+    if (cursor.take('..')) {
+      if (cursor.done) cursor.fail("Path must not end with a '.' or '..'");
+      if (cursor.char === '.') cursor.fail("Character '.' is not valid");
+      steps.push({ type: 'descend' });
+      scanned = true;
+    } else if (cursor.take('.')) {
+      if (cursor.done) cursor.fail("Path must not end with a '.' or '..'");
+      if (cursor.char === '.') cursor.fail("Character '.' is not valid");
+      scanned = true;
+    }
+    if (cursor.char === '[') steps.push(readBracket(cursor));
+    else if (scanned) steps.push(readName(cursor));
+    scanned = false;
+  }
+  const definite = isDefinite(steps);
+  const plain = steps.every((step) => step.type === 'name' || step.type === 'index');
+  return { text: cursor.text.slice(start, cursor.at), root, steps, definite, plain };
+}
+
+function readRoot(cursor: Cursor): PathRoot {
+  if (cursor.take('@')) return { type: 'item' };
+  if (cursor.take('$$')) return { type: 'context' };
+  cursor.expect('$');
+  const name = cursor.takeWhile((char) => /[\p{ID_Continue}]/u.test(char));
+  return name === '' ? { type: 'document' } : { type: 'variable', name };
+}
+
+/** A path is definite when no step before the last function can yield several values. */
+function isDefinite(steps: Step[]): boolean {
+  return steps.every((step, i) => {
+    const last = i === steps.length - 1;
+    switch (step.type) {
+      case 'name':
+      case 'index':
+      case 'call':
+        return true;
+      case 'names':
+        // at the end the members are gathered into one object
+        return last;
+      default:
+        return steps.slice(i + 1).some((later) => later.type === 'call');
+    }
+  });
+}
+
+function readName(cursor: Cursor): Step {
+  if (cursor.take('*')) return { type: 'wildcard' };
+  const name = cursor.takeWhile((char) => !' .[()\t\n\r,]=<>!&|~\'"'.includes(char));
+  if (name === '') cursor.fail('Could not parse token starting');
+  if (cursor.char === '(') return readCall(cursor, name);
+  return { type: 'name', name };
+}
+
+function readCall(cursor: Cursor, name: string): Step {
+  if (!functionNames.has(name)) cursor.fail(`Function with name: ${name} does not exist, found`);
+  cursor.expect('(');
+  const args: Operand[] = [];
+  cursor.skipBlanks();
+  while (!cursor.take(')')) {
+    if (args.length > 0) cursor.expect(',');
+    args.push(cursor.nested(() => parseOperand(cursor, readPath)));
+    cursor.skipBlanks();
+  }
+  return { type: 'call', name, arguments: args };
+}
+
+function readBracket(cursor: Cursor): Step {
+  cursor.expect('[');
+  cursor.skipBlanks();
+  const step = readSelector(cursor);
+  cursor.skipBlanks();
+  cursor.expect(']');
+  return step;
+}
+
+function readSelector(cursor: Cursor): Step {
+  if (cursor.take('*')) return { type: 'wildcard' };
+  if (cursor.char === "'" || cursor.char === '"') return readNames(cursor);
+  if (cursor.take('?')) {
+    cursor.skipBlanks();
+    return { type: 'filter', test: cursor.nested(() => parseFilter(cursor, readPath)) };
+  }
+  if (/[-\d:]/.test(cursor.char)) return readIndexes(cursor);
+  return cursor.fail("Could not parse token, expected ?, ', 0-9, * ");
+}
+
+function readNames(cursor: Cursor): Step {
+  const names = [readQuoted(cursor)];
+  for (cursor.skipBlanks(); cursor.take(','); cursor.skipBlanks()) {
+    cursor.skipBlanks();
+    if (cursor.char !== "'" && cursor.char !== '"') cursor.fail('Found empty property');
+    names.push(readQuoted(cursor));
+  }
+  const [name] = names;
+  return names.length === 1 && name !== undefined
+    ? { type: 'name', name }
+    : { type: 'names', names };
+}
+
+/** A name in quotes. A backslash guards a quote or a backslash and is otherwise ordinary, as AWS has it. */
+function readQuoted(cursor: Cursor): string {
+  const quote = cursor.char;
+  cursor.at++;
+  let name = '';
+  while (!cursor.take(quote)) {
+    if (cursor.done) cursor.fail(`Property has not been closed - missing closing ${quote}`);
+    if (cursor.startsWith(`\\${quote}`) || cursor.startsWith('\\\\')) cursor.at++;
+    name += cursor.char;
+    cursor.at++;
+  }
+  return name;
+}
+
+function readIndexes(cursor: Cursor): Step {
+  const start = cursor.at;
+  const text = cursor.takeWhile((char) => /[-\d:, ]/.test(char)).replaceAll(' ', '');
+  const slice = /^(-?\d+)?:(-?\d+)?$/.exec(text);
+  if (slice && text !== ':') {
+    const [, from, to] = slice;
+    return { type: 'slice', from: bound(from), to: bound(to) };
+  }
+  if (!/^-?\d+(,-?\d+)*$/.test(text)) {
+    cursor.at = start;
+    cursor.fail(
+      `Failed to parse ${text.includes(':') ? 'SliceOperation' : 'ArrayIndexOperation'}: ${text}`,
+    );
+  }
+  const indexes = text.split(',').map(Number);
+  const [index] = indexes;
+  return indexes.length === 1 && index !== undefined
+    ? { type: 'index', index }
+    : { type: 'indexes', indexes };
+}
+
+function bound(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}

@@ -1,0 +1,83 @@
+/** The keys of every item in the table. Executions, with all that belongs to them, and machines are partitions. */
+
+import type { ExecutionStatus, Timestamp } from '../engine/execution.ts';
+
+/** Index by which executions of a machine and machines are listed: hash key `l`, sort key `s`, unique. */
+export const LIST_INDEX = 'list';
+
+/** What the sort keys of all step records begin with. */
+export const STEP_PREFIX = 'step#';
+
+export interface Key {
+  pk: { S: string };
+  sk: { S: string };
+}
+
+export function stepKey(execution: string, step: number): Key {
+  return key(executionPartition(execution), `${STEP_PREFIX}${padded(step, 8)}`);
+}
+
+export function headKey(execution: string): Key {
+  return key(executionPartition(execution), 'head');
+}
+
+/** One chunk of a value, named by the SHA-256 of its text. */
+export function payloadKey(execution: string, hash: string, chunk: number): Key {
+  return key(executionPartition(execution), `payload#${hash}#${chunk}`);
+}
+
+/** The item that tells which groups of a join have children left. */
+export function joinKey(execution: string, step: number): Key {
+  return key(executionPartition(execution), `join#${step}`);
+}
+
+export function joinGroupKey(execution: string, step: number, group: number): Key {
+  return key(executionPartition(execution), `join#${step}#${group}`);
+}
+
+export function machineKey(machine: string): Key {
+  return key(machinePartition(machine), 'machine');
+}
+
+/** The first chunk of a revision holds its number of chunks. */
+export function revisionKey(machine: string, revision: string, chunk = 0): Key {
+  return key(machinePartition(machine), `revision#${revision}${chunk === 0 ? '' : `#${chunk}`}`);
+}
+
+export function executionPartition(execution: string): string {
+  return `execution#${execution}`;
+}
+
+/** The execution whose record lies under a key. */
+export function executionOf(partition: string): string {
+  return partition.slice('execution#'.length);
+}
+
+export function stepOf(sortKey: string): number {
+  return Number(sortKey.slice(STEP_PREFIX.length));
+}
+
+/** The list of a machine's executions of one status. */
+export function executionList(machine: string, status: ExecutionStatus): string {
+  return `${machine}#${status}`;
+}
+
+/** The list of all machines; no list of executions has a name without `#`. */
+export const MACHINE_LIST = 'machines';
+
+/** A place in a list: by time, and unique by the name or id. */
+export function listPlace(time: Timestamp, name: string): string {
+  return `${padded(time, 15)}#${name}`;
+}
+
+function machinePartition(machine: string): string {
+  return `machine#${machine}`;
+}
+
+function key(pk: string, sk: string): Key {
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+function padded(number: number, digits: number): string {
+  return String(number).padStart(digits, '0');
+}

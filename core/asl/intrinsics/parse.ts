@@ -76,7 +76,7 @@ function readArgument(cursor: Cursor, depth: number, isTemplate: boolean): Intri
   if (cursor.char === '$') return { type: 'path', path: readPath(cursor) };
   if (cursor.char === "'") return { type: 'literal', value: readText(cursor, isTemplate) };
   if (cursor.startsWith('States.')) return { type: 'call', call: readCall(cursor, depth + 1) };
-  const value = cursor.takeWord() ?? cursor.takeNumber();
+  const value = cursor.takeConstant();
   if (value !== undefined) return { type: 'literal', value };
   return cursor.fail('Expected a path, a literal or an intrinsic function');
 }

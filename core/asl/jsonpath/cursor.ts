@@ -54,22 +54,13 @@ export class Cursor {
     return this.text.slice(start, this.at);
   }
 
-  /** A JSON number at the position, or undefined. */
-  takeNumber(): number | undefined {
+  /** `true`, `false`, `null` or a JSON number at the position, or undefined; moves past it. */
+  takeConstant(): Json | undefined {
     const start = this.at;
-    const digits = this.takeWhile((char) => '+-.eE0123456789'.includes(char));
-    if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(digits)) return Number(digits);
-    this.at = start;
-    return undefined;
-  }
-
-  /** `true`, `false` or `null` at the position, or undefined. */
-  takeWord(): Json | undefined {
-    const start = this.at;
-    const word = this.takeWhile((char) => /\w/.test(char));
-    if (word === 'true') return true;
-    if (word === 'false') return false;
-    if (word === 'null') return null;
+    const text = this.takeWhile((char) => /[-+.\w]/.test(char));
+    if (/^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/.test(text)) {
+      return JSON.parse(text) as Json;
+    }
     this.at = start;
     return undefined;
   }

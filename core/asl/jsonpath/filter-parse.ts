@@ -93,13 +93,11 @@ function readRegex(cursor: Cursor): Operand {
 function readLiteral(cursor: Cursor): Json {
   if (cursor.char === "'" || cursor.char === '"') return readText(cursor);
   if (cursor.char === '[') return cursor.nested(() => readArray(cursor));
-  const value = cursor.takeWord() ?? cursor.takeNumber();
+  const value = cursor.takeConstant();
   if (value !== undefined) return value;
-  if (cursor.startsWith('null')) {
-    cursor.at += 4;
-    return null;
-  }
-  return cursor.fail('Could not determine the type of the value');
+  const word = cursor.takeWhile((char) => /[\w-]/.test(char));
+  // samples of AWS write texts without quotes: ?(@.status == Failure)
+  return word === '' ? cursor.fail('Could not determine the type of the value') : word;
 }
 
 function readText(cursor: Cursor): string {

@@ -24,24 +24,25 @@ export function readPath(cursor: Cursor): Path {
   const start = cursor.at;
   const root = readRoot(cursor);
   const steps: Step[] = [];
-  for (let scanned = false; cursor.char === '.' || cursor.char === '['; ) {
-    if (cursor.take('..')) {
-      if (cursor.done) cursor.fail("Path must not end with a '.' or '..'");
-      if (cursor.char === '.') cursor.fail("Character '.' is not valid");
-      steps.push({ type: 'descend' });
-      scanned = true;
-    } else if (cursor.take('.')) {
-      if (cursor.done) cursor.fail("Path must not end with a '.' or '..'");
-      if (cursor.char === '.') cursor.fail("Character '.' is not valid");
-      scanned = true;
-    }
+  while (cursor.char === '.' || cursor.char === '[') {
+    const dotted = readDots(cursor, steps);
     if (cursor.char === '[') steps.push(readBracket(cursor));
-    else if (scanned) steps.push(readName(cursor));
-    scanned = false;
+    else if (dotted) steps.push(readName(cursor));
+    // behind a bracket a name needs no dot
+    if (/\w/.test(cursor.char) && cursor.text[cursor.at - 1] === ']') steps.push(readName(cursor));
   }
   const definite = isDefinite(steps);
   const plain = steps.every((step) => step.type === 'name' || step.type === 'index');
   return { text: cursor.text.slice(start, cursor.at), root, steps, definite, plain };
+}
+
+/** Reads `.` or `..`; tells whether there was one. */
+function readDots(cursor: Cursor, steps: Step[]): boolean {
+  if (!cursor.take('.')) return false;
+  if (cursor.take('.')) steps.push({ type: 'descend' });
+  if (cursor.done) cursor.fail("Path must not end with a '.' or '..'");
+  if (cursor.char === '.') cursor.fail("Character '.' is not valid");
+  return true;
 }
 
 function readRoot(cursor: Cursor): PathRoot {
@@ -108,6 +109,11 @@ function readSelector(cursor: Cursor): Step {
     return { type: 'filter', test: cursor.nested(() => parseFilter(cursor, readPath)) };
   }
   if (/[-\d:]/.test(cursor.char)) return readIndexes(cursor);
+  const fromEnd = /^\(@\.length\s*-\s*(\d+)\)/.exec(cursor.text.slice(cursor.at, cursor.at + 40));
+  if (fromEnd) {
+    cursor.at += fromEnd[0].length;
+    return { type: 'index', index: -Number(fromEnd[1]) };
+  }
   return cursor.fail("Could not parse token, expected ?, ', 0-9, * ");
 }
 
@@ -142,7 +148,7 @@ function readIndexes(cursor: Cursor): Step {
   const start = cursor.at;
   const text = cursor.takeWhile((char) => /[-\d:, ]/.test(char)).replaceAll(' ', '');
   const slice = /^(-?\d+)?:(-?\d+)?$/.exec(text);
-  if (slice && text !== ':') {
+  if (slice) {
     const [, from, to] = slice;
     return { type: 'slice', from: bound(from), to: bound(to) };
   }

@@ -1,0 +1,155 @@
+/** Replaying one case: its steps in order against an endpoint, and what was answered under each expected key. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { isObject, type Json, type JsonObject, setKey } from '../../core/json.ts';
+import type { AwaitStep, CallStep, Case, ClientErrorStep, MatchStep, Step } from './case.ts';
+import { derivations } from './derive.ts';
+import {
+  learnGiven,
+  madeUpNames,
+  newTranslation,
+  type Translation,
+  translate,
+} from './identifiers.ts';
+import { ownEntries, presented, shapedLike } from './normal-form.ts';
+import { type Answer, callStepFunctions } from './wire.ts';
+
+/** What a replay answered, by key of `expected`; `trouble` says why it ended early or what went wrong besides. */
+export interface Outcome {
+  answers: JsonObject;
+  /** Identifiers that our answers gave: values which the test may have given a name. */
+  identifiers: string[];
+  trouble?: string;
+}
+
+interface Replay {
+  case: Case;
+  endpoint: string;
+  signal: AbortSignal;
+  translation: Translation;
+  ownNames: Set<string>;
+  histories: Json[];
+  outcome: Outcome;
+}
+
+/** A step that cannot be carried out: the case ends here. */
+class CannotGoOn extends Error {}
+
+/** One form of step: which steps it takes, and what it does. */
+interface StepForm {
+  takes(step: Step): boolean;
+  run(replay: Replay, step: Step): Promise<void>;
+}
+
+const forms: StepForm[] = [
+  form((step): step is CallStep => 'op' in step, call),
+  form((step): step is AwaitStep => 'await' in step, awaitEnd),
+  form((step): step is MatchStep => 'match' in step, match),
+  form((step): step is ClientErrorStep => 'client_side_error' in step, refuseBeforeSending),
+];
+
+function form<S extends Step>(
+  takes: (step: Step) => step is S,
+  run: (replay: Replay, step: S) => void | Promise<void>,
+): StepForm {
+  return {
+    takes,
+    run: async (replay, step) => {
+      if (takes(step)) await run(replay, step);
+    },
+  };
+}
+
+/** Replays a case's steps; ends after `deadlineMs` at the latest, with the trouble named. */
+export async function replayCase(
+  replayed: Case,
+  endpoint: string,
+  deadlineMs: number,
+): Promise<Outcome> {
+  const replay: Replay = {
+    case: replayed,
+    endpoint,
+    signal: AbortSignal.timeout(deadlineMs),
+    translation: newTranslation(),
+    ownNames: new Set(madeUpNames(replayed)),
+    histories: [],
+    outcome: { answers: {}, identifiers: [] },
+  };
+  for (const step of replayed.steps) {
+    try {
+      await forms.find(({ takes }) => takes(step))?.run(replay, step);
+    } catch (error) {
+      const reason = replay.signal.aborted
+        ? `not done after ${deadlineMs / 1000} s`
+        : messageOf(error);
+      replay.outcome.trouble = `step ${step.n}: ${reason}`;
+      break;
+    }
+  }
+  return replay.outcome;
+}
+
+async function call(replay: Replay, step: CallStep): Promise<void> {
+  const answer = ownEntries(step.op, await send(replay, step.op, step.params), replay.ownNames);
+  learnGiven(replay.translation, step.gives, answer.body);
+  replay.outcome.identifiers.push(...identifiersIn(answer.body));
+  if (step.op === 'GetExecutionHistory') replay.histories.push(answer.body);
+  const recorded = step.expect === undefined ? undefined : replay.case.expected[step.expect];
+  if (step.expect !== undefined && recorded !== undefined) {
+    setKey(replay.outcome.answers, step.expect, shapedLike(recorded, step.op, answer));
+  }
+  if (answer.status >= 300 && !step.error_expected) throw new CannotGoOn(refusal(step.op, answer));
+}
+
+function send(replay: Replay, op: string, params: Json): Promise<Answer> {
+  const translated = translate(params, replay.translation);
+  return callStepFunctions(
+    replay.endpoint,
+    op,
+    isObject(translated) ? translated : {},
+    replay.signal,
+  );
+}
+
+const FIRST_PAUSE_MS = 15;
+const LONGEST_PAUSE_MS = 250;
+
+async function awaitEnd(replay: Replay, { executionArn }: AwaitStep): Promise<void> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const answer = await send(replay, 'DescribeExecution', { executionArn });
+    if (answer.status >= 300) throw new CannotGoOn(refusal('DescribeExecution', answer));
+    if (isObject(answer.body) && answer.body.status !== 'RUNNING') return;
+    await wait(pause, undefined, { signal: replay.signal });
+  }
+}
+
+function match(replay: Replay, { match: key }: MatchStep): void {
+  const derive = Object.hasOwn(derivations, key) ? derivations[key] : undefined;
+  if (derive !== undefined) setKey(replay.outcome.answers, key, derive(replay.histories));
+}
+
+/** The SDK refuses such a call by itself, so its text is the answer whatever the server does. */
+function refuseBeforeSending(replay: Replay, step: ClientErrorStep): void {
+  if (step.expect !== undefined) {
+    setKey(replay.outcome.answers, step.expect, step.client_side_error);
+  }
+}
+
+function identifiersIn(body: Json): string[] {
+  if (!isObject(body)) return [];
+  return Object.entries(body).flatMap(([key, value]) =>
+    typeof value === 'string' && /(?:Arn|Token|Url|Id)$/.test(key) ? [value] : [],
+  );
+}
+
+function refusal(op: string, answer: Answer): string {
+  const { Error: error } = presented(answer);
+  const { Code = '', Message = '' } = isObject(error) ? error : {};
+  return `${op} answered ${answer.status} ${Code}: ${Message}`;
+}
+
+function messageOf(error: unknown): string {
+  const cause =
+    error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  return error instanceof Error ? `${error.message}${cause}` : String(error);
+}

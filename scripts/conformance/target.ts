@@ -1,0 +1,15 @@
+/** The Treadle under test: a local one, whose Lambda tasks call the cases' functions. */
+
+import { type LocalServer, startLocal } from '../../core/local/index.ts';
+import { OUR_ACCOUNT, OUR_REGION } from './identifiers.ts';
+import type { LambdaServer } from './lambda-server.ts';
+
+/** Starts a local system in memory, on any free port. */
+export function startTarget(lambda: LambdaServer): Promise<LocalServer> {
+  return startLocal({
+    port: 0,
+    account: OUR_ACCOUNT,
+    region: OUR_REGION,
+    endpoints: { lambda: lambda.url },
+  });
+}

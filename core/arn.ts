@@ -36,3 +36,26 @@ export function stateMachineArn(home: Home, machine: string): string {
 export function executionArn(home: Home, id: string): string {
   return `arn:${home.partition}:states:${home.region}:${home.account}:execution:${id}`;
 }
+
+/** A resource of Step Functions: `stateMachine` and `orders`, `execution` and `orders:monday`. */
+export interface StatesResource {
+  type: string;
+  name: string;
+}
+
+/** The type and name of the resource that an ARN names; the name is empty where there is none. */
+export function resourceOf({ resource }: Arn): StatesResource {
+  const colon = resource.indexOf(':');
+  if (colon < 0) return { type: resource, name: '' };
+  return { type: resource.slice(0, colon), name: resource.slice(colon + 1) };
+}
+
+/** Whether an ARN names something of Step Functions in this account and region. */
+export function isAtHome(home: Home, arn: Arn): boolean {
+  return (
+    arn.service === 'states' &&
+    arn.partition === home.partition &&
+    arn.region === home.region &&
+    arn.account === home.account
+  );
+}

@@ -1,0 +1,61 @@
+/** The door of the API: AWS JSON 1.0, the operation named by the header `X-Amz-Target`. */
+
+import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../json.ts';
+import { ApiError, errorType, serializationError } from './errors.ts';
+import type { ApiContext } from './operation.ts';
+import { operations } from './operations/index.ts';
+
+export interface ApiAnswer {
+  status: number;
+  /** JSON; its content type is `application/x-amz-json-1.0`. */
+  body: string;
+  /** What went wrong inside, for the caller to log; never shown to the client. */
+  fault?: unknown;
+}
+
+const SERVICE = 'AWSStepFunctions.';
+
+/**
+ * Answers one request. Never throws: a fault of ours is answered with 500 and handed to the caller in `fault`.
+ *
+ * @param target the header `X-Amz-Target`
+ */
+export async function dispatch(
+  context: ApiContext,
+  target: string | undefined,
+  body: string,
+): Promise<ApiAnswer> {
+  try {
+    const operation = operationOf(target);
+    return { status: 200, body: JSON.stringify(await operation.handle(context, parse(body))) };
+  } catch (error) {
+    if (error instanceof ApiError) return refusal(error);
+    return { ...refusal(new ApiError('InternalFailure', 'Internal failure', 500)), fault: error };
+  }
+}
+
+function operationOf(target = '') {
+  const name = target.startsWith(SERVICE) ? target.slice(SERVICE.length) : undefined;
+  const operation =
+    name !== undefined && Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation) return operation;
+  const known = name ? `Treadle has no operation ${name}` : 'The header X-Amz-Target names none';
+  throw new ApiError('UnknownOperationException', known);
+}
+
+function parse(body: string): JsonObject {
+  let input: Json;
+  try {
+    input = parseJson(body);
+  } catch (error) {
+    if (error instanceof JsonTooDeep) throw serializationError(error.message);
+    if (error instanceof SyntaxError) throw serializationError('The request body is not JSON');
+    throw error;
+  }
+  if (!isObject(input)) throw serializationError('The request body must be a JSON object');
+  return input;
+}
+
+function refusal({ code, message, status }: ApiError): ApiAnswer {
+  return { status, body: JSON.stringify({ __type: errorType(code), message }) };
+}

@@ -1,0 +1,108 @@
+/** Logging, tracing and encryption of a state machine: as requests give them, as they are kept and shown again. */
+
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Revision } from '../ports.ts';
+import { ApiError } from './errors.ts';
+import {
+  answer,
+  flag,
+  type InputOf,
+  integer,
+  list,
+  requiredText,
+  structure,
+  text,
+} from './shape.ts';
+
+const logGroup = structure({
+  cloudWatchLogsLogGroup: structure({ logGroupArn: text({ min: 1, max: 256 }) }),
+});
+
+/** The fields which CreateStateMachine and UpdateStateMachine share. */
+export const configurationShape = {
+  loggingConfiguration: structure({
+    level: text({ values: ['ALL', 'ERROR', 'FATAL', 'OFF'] }),
+    includeExecutionData: flag(),
+    destinations: list(logGroup),
+  }),
+  tracingConfiguration: structure({ enabled: flag() }),
+  encryptionConfiguration: structure({
+    kmsKeyId: text({ min: 1, max: 2048 }),
+    kmsDataKeyReusePeriodSeconds: integer({ min: 60, max: 900 }),
+    type: requiredText({ values: ['AWS_OWNED_KEY', 'CUSTOMER_MANAGED_KMS_KEY'] }),
+  }),
+};
+
+export type Configuration = InputOf<typeof configurationShape>;
+
+/** What of a configuration is shown and compared. */
+export interface ShownConfiguration {
+  loggingConfiguration: JsonObject;
+  tracingConfiguration: JsonObject;
+  encryptionConfiguration?: JsonObject;
+}
+
+/**
+ * A configuration with AWS's defaults filled in; what `given` leaves out stays as it was `before`.
+ *
+ * @throws {ApiError} InvalidLoggingConfiguration
+ */
+export function completeConfiguration(
+  given: Configuration,
+  before?: ShownConfiguration,
+): ShownConfiguration {
+  const { loggingConfiguration: logging, tracingConfiguration: tracing } = given;
+  const complete: ShownConfiguration = {
+    loggingConfiguration:
+      logging || !before ? completeLogging(logging) : before.loggingConfiguration,
+    tracingConfiguration:
+      tracing || !before ? { enabled: tracing?.enabled ?? false } : before.tracingConfiguration,
+  };
+  const encryption = given.encryptionConfiguration;
+  const kept = encryption ? answer({ ...encryption }) : before?.encryptionConfiguration;
+  if (kept) complete.encryptionConfiguration = kept;
+  return complete;
+}
+
+function completeLogging(given: Configuration['loggingConfiguration']): JsonObject {
+  const { level = 'OFF', includeExecutionData = false, destinations } = given ?? {};
+  const count = destinations?.length ?? 0;
+  if (count > 1 || (count === 0 && level !== 'OFF')) {
+    throw new ApiError(
+      'InvalidLoggingConfiguration',
+      'Invalid Logging Configuration: Must specify exactly one Log Destination.',
+    );
+  }
+  const shown = destinations?.map((destination) => {
+    const group = destination?.cloudWatchLogsLogGroup;
+    return answer({ cloudWatchLogsLogGroup: group && answer({ ...group }) });
+  });
+  return answer({ destinations: shown, includeExecutionData, level });
+}
+
+/** The configuration of a revision, as answers show it. */
+export function shownConfiguration({ configuration }: Revision): ShownConfiguration {
+  const kept = isObject(configuration) ? configuration : {};
+  const shown: ShownConfiguration = {
+    loggingConfiguration: objectOr(kept.loggingConfiguration, completeLogging(undefined)),
+    tracingConfiguration: objectOr(kept.tracingConfiguration, { enabled: false }),
+  };
+  if (isObject(kept.encryptionConfiguration)) {
+    shown.encryptionConfiguration = kept.encryptionConfiguration;
+  }
+  return shown;
+}
+
+/** What a revision keeps of its configuration. The first revision of a machine has no id that AWS would show. */
+export function keptConfiguration(shown: ShownConfiguration, isFirst: boolean): JsonObject {
+  return isFirst ? { ...shown, isFirst } : { ...shown };
+}
+
+/** The revision's id as answers show it; `undefined` for a machine that was never updated. */
+export function shownRevisionId({ id, configuration }: Revision): string | undefined {
+  return isObject(configuration) && configuration.isFirst === true ? undefined : id;
+}
+
+function objectOr(value: Json | undefined, otherwise: JsonObject): JsonObject {
+  return isObject(value) ? value : otherwise;
+}

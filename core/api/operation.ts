@@ -1,0 +1,33 @@
+/** What an operation of the API is, and what it works with. */
+
+import type { Timestamp } from '../engine/execution.ts';
+import type { JsonObject } from '../json.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { checkInput, type InputOf, type Shape } from './shape.ts';
+
+export interface ApiContext {
+  runtime: Runtime;
+  /** A new UUID. */
+  newId(): string;
+  /** Signs page tokens; the same in every process that serves the API. */
+  pageTokenKey?: string;
+}
+
+export interface Operation {
+  input: Shape;
+  /** @throws {ApiError} what AWS would refuse */
+  handle(context: ApiContext, input: JsonObject): Promise<JsonObject>;
+}
+
+/** An operation whose handler sees only input that fits the shape. */
+export function defineOperation<S extends Shape>(
+  input: S,
+  handle: (context: ApiContext, input: InputOf<S>) => Promise<JsonObject>,
+): Operation {
+  return { input, handle: (context, given) => handle(context, checkInput(input, given)) };
+}
+
+/** A time as AWS JSON writes it: seconds since the epoch, with a fraction. */
+export function epochSeconds(at: Timestamp): number {
+  return at / 1000;
+}

@@ -1,0 +1,53 @@
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
+
+import { isObject, type Json } from '../../json.ts';
+import { type HistoryPosition, readHistory } from '../../runtime/read-history.ts';
+import { executionDoesNotExist, invalidToken } from '../errors.ts';
+import { shownEvent } from '../history-event.ts';
+import { executionIdOf, requiredArn } from '../names.ts';
+import { defineOperation } from '../operation.ts';
+import { issueToken, pageFields, pageSize, readToken } from '../page-token.ts';
+import { answer, flag } from '../shape.ts';
+
+/** A Lambda function answers with 6 MB at most; JSON in JSON grows by its escapes. */
+const MAX_PAGE_BYTES = 4_000_000;
+
+export const getExecutionHistory = defineOperation(
+  {
+    executionArn: requiredArn(),
+    reverseOrder: flag(),
+    includeExecutionData: flag(),
+    ...pageFields(),
+  },
+  async (context, input) => {
+    const { reverseOrder: reverse = false, includeExecutionData: withData = true } = input;
+    const { store } = context.runtime.ports;
+    const execution = executionIdOf(context, input.executionArn);
+    const request = ['GetExecutionHistory', execution, reverse];
+    const from =
+      input.nextToken === undefined
+        ? undefined
+        : positionOf(readToken(context, request, input.nextToken));
+    const { events, next } = await readHistory(store, {
+      execution,
+      reverse,
+      limit: pageSize(input.maxResults),
+      maxBytes: withData ? MAX_PAGE_BYTES : Number.POSITIVE_INFINITY,
+      ...(from && { from }),
+    });
+    if (events.length === 0 && !(await store.latest(execution))) {
+      throw executionDoesNotExist(input.executionArn);
+    }
+    return answer({
+      events: events.map((event) => shownEvent(event, withData)),
+      nextToken: next && issueToken(context, request, { ...next }),
+    });
+  },
+);
+
+function positionOf(position: Json): HistoryPosition {
+  if (!isObject(position)) throw invalidToken();
+  const { id, step } = position;
+  if (typeof id !== 'number' || typeof step !== 'number') throw invalidToken();
+  return { id, step };
+}

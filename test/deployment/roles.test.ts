@@ -1,0 +1,120 @@
+/** The roles of the packaged stack: what each may do, and nothing beyond. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import { packageStack } from './packaging.ts';
+import { TemplateView, valueAt } from './template-view.ts';
+
+let view: TemplateView;
+beforeAll(async () => {
+  view = new TemplateView((await packageStack()).template);
+});
+
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+const STEP_ARN = {
+  'Fn::Sub':
+    'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:treadle-dev-step',
+};
+
+const LOG = 'logs:CreateLogStream logs:PutLogEvents';
+const READ = 'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query';
+const WRITE = 'dynamodb:BatchWriteItem dynamodb:PutItem dynamodb:UpdateItem';
+const RECEIVE = 'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage';
+const ARM_TIMERS = 'iam:PassRole scheduler:CreateSchedule scheduler:DeleteSchedule sqs:SendMessage';
+const INVOKE = 'lambda:InvokeFunction';
+
+const ACTIONS: Record<string, string> = {
+  Api: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS}`,
+  Step: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${RECEIVE}`,
+  Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
+  Redeliver: `${LOG} ${ARM_TIMERS} ${RECEIVE}`,
+  Sweep: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
+};
+
+const FUNCTIONS = Object.keys(ACTIONS);
+
+describe('the roles', () => {
+  const roles = [...FUNCTIONS.map((name) => `${name}Role`), 'ScheduleRole'];
+
+  it('are one per function', () => {
+    for (const name of FUNCTIONS) {
+      expect(view.properties(`${name}LambdaFunction`).Role).toEqual(arnOf(`${name}Role`));
+    }
+    expect(view.allOf('AWS::IAM::Role')).toHaveLength(roles.length);
+  });
+
+  it('allow what the function does and nothing else', () => {
+    for (const [name, actions] of Object.entries(ACTIONS)) {
+      const granted = [...view.grantsOf(`${name}Role`).keys()];
+      expect(granted.sort(), name).toEqual(actions.split(' ').sort());
+    }
+  });
+
+  it('allow named actions on named resources', () => {
+    for (const role of roles) {
+      for (const [action, resources] of view.grantsOf(role)) {
+        expect(action, role).not.toContain('*');
+        expect(resources, `${role} ${action}`).not.toContain('*');
+      }
+    }
+  });
+
+  it('write logs of their own function only', () => {
+    for (const name of FUNCTIONS) {
+      expect(view.grantsOf(`${name}Role`).get('logs:PutLogEvents')).toEqual([
+        arnOf(`${name}LogGroup`),
+      ]);
+    }
+  });
+
+  it('call Lambda functions other than the step function only as tasks', () => {
+    for (const role of roles.filter((role) => role !== 'StepRole')) {
+      expect(view.grantsOf(role).get('lambda:InvokeFunction') ?? [STEP_ARN], role).toEqual([
+        STEP_ARN,
+      ]);
+    }
+    expect(view.grantsOf('StepRole').get('lambda:InvokeFunction')).toContainEqual(STEP_ARN);
+  });
+
+  it('pass the schedule role to the Scheduler only', () => {
+    const passing = roles.flatMap((role) =>
+      view
+        .statementsOf(role)
+        .filter((statement) => valueAt(statement, 'Action') === 'iam:PassRole'),
+    );
+    expect(passing.length).toBeGreaterThan(0);
+    for (const statement of passing) {
+      expect(statement).toMatchObject({
+        Resource: arnOf('ScheduleRole'),
+        Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      });
+    }
+  });
+
+  it('schedule in the group of the stack only', () => {
+    for (const role of FUNCTIONS.map((name) => `${name}Role`)) {
+      const grants = view.grantsOf(role);
+      for (const action of ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule']) {
+        expect(JSON.stringify(grants.get(action)), role).toContain(':schedule/${ScheduleGroup}/*');
+      }
+    }
+  });
+
+  it('let the Scheduler act for schedules of this account and group only', () => {
+    expect(
+      valueAt(view.properties('ScheduleRole'), 'AssumeRolePolicyDocument.Statement.0.Condition'),
+    ).toEqual({
+      StringEquals: {
+        'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+        'aws:SourceArn': arnOf('ScheduleGroup'),
+      },
+    });
+    expect(view.grantsOf('ScheduleRole')).toEqual(
+      new Map([
+        ['lambda:InvokeFunction', [STEP_ARN]],
+        ['sqs:SendMessage', [arnOf('FailureQueue')]],
+      ]),
+    );
+  });
+});

@@ -5,5 +5,5 @@ export async function handler({ orderId, attempt }) {
     error.name = 'PaymentUnavailable';
     throw error;
   }
-  return { chargeId: `charge-${orderId}`, attempts: attempt + 1 };
+  return { chargeId: `charge-${orderId}` };
 }

@@ -1,0 +1,110 @@
+/** The stand-in for EventBridge: PutEvents on buses whose rules invoke functions. */
+
+import { randomUUID } from 'node:crypto';
+import type { Home } from '../arn.ts';
+import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../json.ts';
+import type { LocalClock } from './clock.ts';
+import { type RuleInput, targetPayload } from './event-input.ts';
+import { matchesPattern } from './event-pattern.ts';
+import type { FunctionCall } from './function-call.ts';
+import { ServiceError } from './service-error.ts';
+
+export interface Rule extends RuleInput {
+  /** The function's key in serverless.yml. */
+  functionKey: string;
+  bus: string;
+  pattern: JsonObject;
+}
+
+export interface EventBusOptions {
+  clock: LocalClock;
+  home: Home;
+  rules: Rule[];
+  /** The name of the function that a key stands for. */
+  functionName: (key: string) => string;
+  enqueue: (call: FunctionCall) => Promise<void>;
+}
+
+const MOST_ENTRIES = 10;
+
+/**
+ * Answers a PutEvents request once every invocation it leads to is in the queue.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ *
+ * @throws {ServiceError} ValidationException when there are no entries, or too many
+ */
+export async function putEvents(
+  options: EventBusOptions,
+  request: JsonObject,
+): Promise<JsonObject> {
+  const entries = request.Entries;
+  if (!Array.isArray(entries) || entries.length === 0 || entries.length > MOST_ENTRIES) {
+    const constraint = `Member must have length between 1 and ${MOST_ENTRIES}`;
+    const message = `1 validation error detected: Value at 'entries' failed to satisfy constraint: ${constraint}`;
+    throw new ServiceError(400, 'ValidationException', message);
+  }
+  const results = await Promise.all(
+    entries.map((entry) => putEvent(options, isObject(entry) ? entry : {})),
+  );
+  const failed = results.filter((result) => 'ErrorCode' in result).length;
+  return { FailedEntryCount: failed, Entries: results };
+}
+
+async function putEvent(options: EventBusOptions, entry: JsonObject): Promise<JsonObject> {
+  for (const field of ['Source', 'DetailType', 'Detail']) {
+    if (typeof entry[field] !== 'string' || entry[field] === '') {
+      const reason = `${field} is a required argument.`;
+      return refuse('InvalidArgument', `Parameter ${field} is not valid. Reason: ${reason}`);
+    }
+  }
+  const detail = parseDetail(String(entry.Detail));
+  if (!isObject(detail)) return refuse('MalformedDetail', 'Detail is malformed.');
+  const event = eventOf(options, entry, detail);
+  const bus = typeof entry.EventBusName === 'string' ? busName(entry.EventBusName) : 'default';
+  const matching = options.rules.filter(
+    (rule) => rule.bus === bus && matchesPattern(rule.pattern, event),
+  );
+  await Promise.all(
+    matching.map((rule) =>
+      options.enqueue({
+        functionName: options.functionName(rule.functionKey),
+        requestId: randomUUID(),
+        payload: targetPayload(rule, event),
+      }),
+    ),
+  );
+  return { EventId: event.id ?? '' };
+}
+
+function eventOf(options: EventBusOptions, entry: JsonObject, detail: JsonObject): JsonObject {
+  const time = typeof entry.Time === 'number' ? entry.Time * 1000 : options.clock.now();
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': entry.DetailType ?? '',
+    source: entry.Source ?? '',
+    account: options.home.account,
+    time: `${new Date(time).toISOString().slice(0, 19)}Z`,
+    region: options.home.region,
+    resources: entry.Resources ?? [],
+    detail,
+  };
+}
+
+function parseDetail(text: string): Json | undefined {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof JsonTooDeep) return undefined;
+    throw error;
+  }
+}
+
+function refuse(code: string, message: string): JsonObject {
+  return { ErrorCode: code, ErrorMessage: message };
+}
+
+/** A bus is named by its name or its ARN. */
+export function busName(nameOrArn: string): string {
+  return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,40 @@
+/** Bundles every Lambda function into dist/: one entry each, shared code in chunks, so that loading costs little. */
+
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const project = resolve(import.meta.dirname, '..');
+const outdir = `${project}/dist`;
+
+/** Bundles of CommonJS packages call `require`, which a module does not have. */
+const banner =
+  "import{createRequire as treadleRequire}from'node:module';const require=treadleRequire(import.meta.url);";
+
+/** What functions/ holds beside functions. */
+const SHARED = new Set(['middleware.ts']);
+
+const entryPoints = readdirSync(`${project}/functions`)
+  .filter((file) => file.endsWith('.ts') && !SHARED.has(file))
+  .map((file) => `${project}/functions/${file}`);
+
+rmSync(outdir, { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints,
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  banner: { js: banner },
+  sourcemap: 'linked',
+  metafile: true,
+  absWorkingDir: project,
+  logLevel: 'warning',
+});
+writeFileSync(`${outdir}/meta.json`, JSON.stringify(metafile));

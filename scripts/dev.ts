@@ -1,0 +1,45 @@
+/** The one command: runs Treadle on this machine. */
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DataFolderError } from '../core/local/database.ts';
+import { PortError } from '../core/local/http/server.ts';
+import { startLocal } from '../core/local/index.ts';
+import { exampleFunctions, showExamples } from './dev/examples.ts';
+import { FlagError, HELP, parseFlags } from './dev/flags.ts';
+
+const project = resolve(import.meta.dirname, '..');
+
+async function main(): Promise<void> {
+  const flags = parseFlags(process.argv.slice(2));
+  if (flags.help) {
+    console.log(HELP);
+    return;
+  }
+  if (!existsSync(`${project}/dist/step.mjs`)) {
+    throw new FlagError('The functions are not built yet. Run npm run build, or npm start.');
+  }
+  const examples = flags.examples ? `${project}/examples` : undefined;
+  const server = await startLocal({
+    ...flags.local,
+    functions: [...flags.functions, ...(examples ? exampleFunctions(examples) : [])],
+    log: (name, text) => process.stderr.write(`[${name}] ${text}`),
+    onEngineEnd: fail,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
+  }
+  console.log(`treadle listening on ${server.url}`);
+  if (examples && server.fresh) await showExamples(server.url, examples);
+}
+
+function fail(reason: string): never {
+  console.error(`treadle: ${reason}`);
+  process.exit(2);
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof Error)) throw error;
+  const expected = [FlagError, DataFolderError, PortError].some((type) => error instanceof type);
+  fail(expected ? error.message : String(error.stack));
+});

@@ -7,7 +7,7 @@ import {
   OUR_REGION,
   RECORDED_ACCOUNT,
 } from './identifiers.ts';
-import { fillings, hasIdentity, isNumbered } from './placeholders.ts';
+import { fillings, hasIdentity, isGivenByTest, isNumbered } from './placeholders.ts';
 
 export interface Names {
   /** Our values which may have been given a name by the test, longest first, in normal form. */
@@ -64,6 +64,7 @@ function learnFillings(recorded: string, ours: string, names: Names): boolean {
   const learned = new Map(names.tokens);
   for (const { placeholder, value } of found) {
     if (hasValue(names.tokens, value)) return false;
+    if (isGivenByTest(placeholder) && !names.candidates.includes(value)) return false;
     const known = learned.get(value);
     if (known !== undefined && known !== placeholder) return false;
     if (known === undefined && isNumbered(placeholder) && hasValue(learned, placeholder))

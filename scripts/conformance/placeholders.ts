@@ -113,3 +113,8 @@ export function hasIdentity(placeholder: string): boolean {
 export function isNumbered(placeholder: string): boolean {
   return /:\d+>$/.test(placeholder);
 }
+
+/** Names of machines and functions come from the test itself: only such a value may stand there. */
+export function isGivenByTest(placeholder: string): boolean {
+  return /^<(?:ArnPart_|lambda[_-]function)/.test(placeholder);
+}

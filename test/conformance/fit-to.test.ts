@@ -89,10 +89,12 @@ describe('names which the test gave', () => {
 
   it('keep to the value for which they were learned', () => {
     const recorded = { a: '<ArnPart_0idx>', b: '<ExecArnPart_0idx>' };
-    expect(fitted(recorded, { a: 'm-1', b: 'm-1' })).toEqual({
-      a: '<ArnPart_0idx>',
-      b: '<ArnPart_0idx>',
-    });
+    const ours = fitted(recorded, { a: 'm-1', b: 'm-1' }, ['m-1']);
+    expect(ours).toEqual({ a: '<ArnPart_0idx>', b: '<ArnPart_0idx>' });
+  });
+
+  it('of machines and functions are values which the case contains', () => {
+    expect(fitted('<ArnPart_0idx>', 'm-2', ['m-1'])).toBe('m-2');
   });
 });
 

@@ -71,12 +71,16 @@ export interface Store {
   /** Shows its end. */
   closeHead(head: Head): Promise<void>;
   head(execution: string): Promise<Head | undefined>;
-  /** Newest first. */
+  /**
+   * Newest first.
+   *
+   * @throws {InvalidPageToken}
+   */
   heads(query: HeadQuery): Promise<Page<Head>>;
 
-  /** Makes the join of a step's children, once: doing it again resets nothing. The children to start, each time. */
+  /** Makes the join of a step's children, once: doing it again resets nothing. The children to start: those in the slots. */
   openJoin(join: Join): Promise<Start[]>;
-  /** Takes a child that has ended out of its slot; the same child again gets the same answer. */
+  /** Takes a child that has ended out of its slot. Told again, it answers anew what has to follow. */
   leaveJoin(join: Join, index: number, slot: number): Promise<Departure>;
   /** No child starts after this. The children in their slots, which may still run. */
   closeJoin(join: Join): Promise<number[]>;
@@ -100,6 +104,9 @@ export interface HeadQuery {
   limit: number;
   after?: string;
 }
+
+/** The `after` of a query is none that we gave. */
+export class InvalidPageToken extends Error {}
 
 export interface Page<T> {
   items: T[];
@@ -135,7 +142,11 @@ export interface MachineStore {
   /** Replaces the machine's record and adds the revision. False: it is no longer at revision `expected`. */
   update(machine: MachineRecord, revision: Revision, expected: string): Promise<boolean>;
   get(name: string): Promise<MachineRecord | undefined>;
-  /** In the order of creation. */
+  /**
+   * In the order of creation.
+   *
+   * @throws {InvalidPageToken}
+   */
   list(limit: number, after?: string): Promise<Page<MachineRecord>>;
   revision(machine: string, revisionId: string): Promise<Revision | undefined>;
   /** Revisions stay for the executions that run by them. */

@@ -22,7 +22,7 @@ export function createPorts(env: Environment): Ports {
   return {
     clock,
     store: createStore(dynamodb, table, options),
-    machines: createMachineStore(dynamodb, table, options),
+    machines: createMachineStore(dynamodb, table),
     invoker: createInvoker(new LambdaClient(), required(env, 'TREADLE_STEP_FUNCTION')),
     timers: createTimers(
       new SQSClient(),

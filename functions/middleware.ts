@@ -1,7 +1,13 @@
 /** What every function wears: errors are logged once, as JSON, without the documents of users, and then passed on. */
 
 import middy, { type MiddyfiedHandler } from '@middy/core';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2,
+  Context,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
 
 type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 
@@ -18,6 +24,12 @@ export function wear<E, R>(handler: Handler<E, R>): MiddyfiedHandler<E, R, Error
       },
     })
     .handler(handler);
+}
+
+/** The body of a request as text. */
+export function bodyOf({ body, isBase64Encoded }: APIGatewayProxyEventV2): string {
+  if (body === undefined) return '';
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
 }
 
 /** Works through a batch; the messages that failed, and only they, come again. */

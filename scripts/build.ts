@@ -12,7 +12,7 @@ const banner =
   "import{createRequire as treadleRequire}from'node:module';const require=treadleRequire(import.meta.url);";
 
 /** What functions/ holds beside functions. */
-const SHARED = new Set(['middleware.ts']);
+const SHARED = new Set(['middleware.ts', 'runtime.ts']);
 
 const entryPoints = readdirSync(`${project}/functions`)
   .filter((file) => file.endsWith('.ts') && !SHARED.has(file))

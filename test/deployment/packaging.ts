@@ -28,6 +28,7 @@ const FILES = [
   'dist/sweep.mjs',
   'dist/chunks/shared.mjs',
   'dist/step.mjs.map',
+  'dist/meta.json',
   'core/json.ts',
   'node_modules/some-package/index.js',
   '.env',

@@ -44,7 +44,7 @@ function comparatorOf(rule: Comparison): { name: string; comparator: Comparator 
 }
 
 function valueAt(path: Json | undefined, data: Json, scope: Scope): Json {
-  const value = typeof path === 'string' ? findPath(path, data, scope) : undefined;
+  const value = typeof path === 'string' ? findPath(path, data, scope, 'Variable') : undefined;
   if (value !== undefined) return value;
   throw new StatesError(
     'States.Runtime',
@@ -54,7 +54,7 @@ function valueAt(path: Json | undefined, data: Json, scope: Scope): Json {
 
 /** A path that may find several values is present when it finds one. */
 function isPresent(rule: Comparison, data: Json, scope: Scope): boolean {
-  const value = findPath(rule.Variable ?? '', data, scope);
+  const value = findPath(rule.Variable ?? '', data, scope, 'Variable');
   if (!Array.isArray(value) || value.length > 0) return value !== undefined;
   return parsePath(rule.Variable ?? '').definite;
 }

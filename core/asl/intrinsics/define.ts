@@ -89,7 +89,7 @@ function fits(value: Json, kind: Kind): boolean {
     case 'array':
       return Array.isArray(value);
     case 'integer':
-      return typeof value === 'number';
+      return Number.isSafeInteger(Math.round(Number(value))) && typeof value === 'number';
     case 'object':
       return isObject(value);
     default:

@@ -9,6 +9,7 @@ export const mathRandom = defineIntrinsic({
   apply([start, end, seed], { random }) {
     const range = end - start;
     if (range < 1) throw new IntrinsicError('The end must be greater than the start');
+    if (range >= 2 ** 31) throw new IntrinsicError('The range must be less than 2147483648');
     return start + (seed === undefined ? draw(random, range) : drawSeeded(seed, range));
   },
 });

@@ -6,11 +6,11 @@ import type { Scope } from '../query/scope.ts';
 import { applyFunction } from './functions.ts';
 import { applyOperator } from './operators.ts';
 import type { Operand, Path, Step, Test } from './path.ts';
-import type { Regex } from './regex.ts';
+import { Regex } from './regex.ts';
 import { select } from './select.ts';
 
 /** Values that one evaluation may look at: a path with nested `..` and filters must not occupy a worker for long. */
-const STEP_BUDGET = 2_000_000;
+const STEP_BUDGET = 10_000_000;
 
 /**
  * The value of a definite path, or undefined where nothing is; an indefinite path yields an array, or undefined where a
@@ -65,6 +65,7 @@ function followPlain(steps: Step[], start: Json | undefined): Json | undefined {
 }
 
 function follow(path: Path, evaluation: Evaluation): Json | undefined {
+  spend(evaluation, path.steps.length);
   const start = rootOf(path, evaluation.root, evaluation.item, evaluation.scope);
   if (start === undefined || path.plain) return followPlain(path.steps, start);
   let values = [start];
@@ -77,11 +78,7 @@ function follow(path: Path, evaluation: Evaluation): Json | undefined {
       continue;
     }
     if (step.type === 'call') {
-      const value = applyFunction(
-        step.name,
-        (single ? values[0] : values) ?? null,
-        args(step, evaluation),
-      );
+      const value = call(step, single ? (values[0] ?? null) : values, evaluation);
       if (value === undefined) return undefined;
       values = [value];
       single = true;
@@ -90,7 +87,6 @@ function follow(path: Path, evaluation: Evaluation): Json | undefined {
     const last = i === path.steps.length - 1;
     const [value] = values;
     if (single && (value === undefined || refuses(step, value, last))) return undefined;
-    if (descending) spend(evaluation, 0);
     values = selectAll(values, step, descending, last, evaluation);
     single &&= step.type === 'name' || step.type === 'index' || (step.type === 'names' && last);
     descending = false;
@@ -98,11 +94,18 @@ function follow(path: Path, evaluation: Evaluation): Json | undefined {
   return single ? values[0] : values;
 }
 
-function args(step: Extract<Step, { type: 'call' }>, evaluation: Evaluation): Json[] {
-  return step.arguments.flatMap((operand) => {
-    const value = operandValue(operand, evaluation);
-    return value === undefined || operand.type === 'regex' ? [] : [value as Json];
-  });
+function call(
+  step: Extract<Step, { type: 'call' }>,
+  value: Json,
+  evaluation: Evaluation,
+): Json | undefined {
+  spend(evaluation, Array.isArray(value) ? value.length : 1);
+  const args: Json[] = [];
+  for (const operand of step.arguments) {
+    const arg = operandValue(operand, evaluation);
+    if (arg !== undefined && !(arg instanceof Regex)) args.push(arg);
+  }
+  return applyFunction(step.name, value, args);
 }
 
 /** Where Jayway throws instead of finding nothing: the only value so far is no container of the kind that the step needs. */
@@ -166,9 +169,7 @@ function holds(test: Test, evaluation: Evaluation): boolean {
     case 'compare': {
       const left = operandValue(test.left, evaluation);
       const right = operandValue(test.right, evaluation);
-      spendOnRegex(left, test.right, evaluation);
-      spendOnRegex(right, test.left, evaluation);
-      return applyOperator(test.operator, left, right);
+      return applyOperator(test.operator, left, right, (steps) => spend(evaluation, steps));
     }
   }
 }
@@ -186,14 +187,6 @@ function operandValue(operand: Operand, evaluation: Evaluation): Json | Regex | 
       return operand.regex;
     case 'path':
       return follow(operand.path, evaluation);
-  }
-}
-
-function spendOnRegex(text: Json | Regex | undefined, by: Operand, evaluation: Evaluation): void {
-  if (by.type !== 'regex') return;
-  const texts = Array.isArray(text) ? text : [text];
-  for (const value of texts) {
-    if (typeof value === 'string') spend(evaluation, value.length * by.regex.size);
   }
 }
 

@@ -4,26 +4,30 @@ import { equalJson, type Json } from '../../json.ts';
 import { Regex } from './regex.ts';
 
 type Value = Json | undefined | Regex;
-type Operator = (left: Value, right: Value) => boolean;
+/** Charges steps to the budget of the evaluation. */
+export type Spend = (steps: number) => void;
+
+type Operator = (left: Value, right: Value, spend: Spend) => boolean;
 
 const operators: Record<string, Operator> = {
   '==': equal,
-  '===': (left, right) => typeof left === typeof right && equal(left, right),
-  '!=': (left, right) => !equal(left, right),
-  '!==': (left, right) => !(typeof left === typeof right && equal(left, right)),
+  '===': same,
+  '!=': (left, right, spend) => !equal(left, right, spend),
+  '!==': (left, right, spend) => !same(left, right, spend),
   '<': (left, right) => ordered(left, right, (a, b) => a < b),
   '<=': (left, right) => ordered(left, right, (a, b) => a <= b),
   '>': (left, right) => ordered(left, right, (a, b) => a > b),
   '>=': (left, right) => ordered(left, right, (a, b) => a >= b),
   '=~': matches,
-  in: (left, right) => has(right, left),
-  nin: (left, right) => !has(right, left),
-  contains: (left, right) =>
-    typeof left === 'string' ? typeof right === 'string' && left.includes(right) : has(left, right),
-  all: (left, right) => listOf(right)?.every((value) => has(left, value)) ?? false,
-  subsetof: (left, right) => listOf(left)?.every((value) => has(right, value)) ?? false,
-  anyof: (left, right) => listOf(left)?.some((value) => has(right, value)) ?? false,
-  noneof: (left, right) => !(listOf(left)?.some((value) => has(right, value)) ?? true),
+  in: (left, right, spend) => has(right, left, spend),
+  nin: (left, right, spend) => !has(right, left, spend),
+  contains,
+  all: (left, right, spend) => listOf(right)?.every((value) => has(left, value, spend)) ?? false,
+  subsetof: (left, right, spend) =>
+    listOf(left)?.every((value) => has(right, value, spend)) ?? false,
+  anyof: (left, right, spend) => listOf(left)?.some((value) => has(right, value, spend)) ?? false,
+  noneof: (left, right, spend) =>
+    listOf(left)?.every((value) => !has(right, value, spend)) ?? false,
   size: (left, right) => sizeOf(left) !== undefined && sizeOf(left) === right,
   empty: (left, right) => sizeOf(left) !== undefined && (sizeOf(left) === 0) === right,
   exists: (left, right) => (left !== undefined) === right,
@@ -32,16 +36,28 @@ const operators: Record<string, Operator> = {
 export const operatorNames: ReadonlySet<string> = new Set(Object.keys(operators));
 
 /** The answer of the named operator; the parser lets no other name pass. */
-export function applyOperator(name: string, left: Value, right: Value): boolean {
-  return operators[name]?.(left, right) ?? false;
+export function applyOperator(name: string, left: Value, right: Value, spend: Spend): boolean {
+  return operators[name]?.(left, right, spend) ?? false;
 }
 
 /** Numbers equal the strings that spell them; a missing value equals nothing. */
-function equal(left: Value, right: Value): boolean {
+function equal(left: Value, right: Value, spend: Spend): boolean {
   if (!isJson(left) || !isJson(right)) return false;
   if (typeof left === 'number' && typeof right === 'string') return spells(right, left);
   if (typeof left === 'string' && typeof right === 'number') return spells(left, right);
+  spend(costOf(left));
   return equalJson(left, right);
+}
+
+function same(left: Value, right: Value, spend: Spend): boolean {
+  return typeof left === typeof right && equal(left, right, spend);
+}
+
+/** About how long comparing a value may take: its members, and long texts by the piece. */
+function costOf(value: Json): number {
+  if (typeof value === 'string') return 1 + (value.length >> 6);
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((cost: number, member) => cost + costOf(member), 1);
 }
 
 function spells(text: string, number: number): boolean {
@@ -58,12 +74,17 @@ function ordered(
 }
 
 /** The pattern may stand on either side, and must match the whole of the text, or of any text of a list. */
-function matches(left: Value, right: Value): boolean {
-  if (isJson(right)) return !isJson(left) && left !== undefined && matches(right, left);
-  if (right === undefined || !isJson(left)) return false;
-  if (Array.isArray(left)) return left.some((value) => matches(value, right));
-  if (left === null || typeof left === 'object') return false;
-  return right.matches(String(left));
+function matches(left: Value, right: Value, spend: Spend): boolean {
+  if (left instanceof Regex) return isJson(right) && matches(right, left, spend);
+  if (!(right instanceof Regex) || left === undefined || left === null) return false;
+  if (Array.isArray(left)) return left.some((value) => matches(value, right, spend));
+  return typeof left !== 'object' && right.matches(String(left), spend);
+}
+
+function contains(left: Value, right: Value, spend: Spend): boolean {
+  if (typeof left !== 'string') return has(left, right, spend);
+  spend(costOf(left));
+  return typeof right === 'string' && left.includes(right);
 }
 
 function isJson(value: Value): value is Json {
@@ -74,8 +95,8 @@ function listOf(value: Value): Json[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }
 
-function has(list: Value, value: Value): boolean {
-  return listOf(list)?.some((item) => equal(item, value)) ?? false;
+function has(list: Value, value: Value, spend: Spend): boolean {
+  return listOf(list)?.some((item) => equal(item, value, spend)) ?? false;
 }
 
 function sizeOf(value: Value): number | undefined {

@@ -6,6 +6,9 @@ import { parseFilter, parseOperand } from './filter-parse.ts';
 import { functionNames } from './functions.ts';
 import type { Operand, Path, PathRoot, Step } from './path.ts';
 
+/** No document is deeper, and what recurses over the steps stays far from the end of the stack. */
+const MAX_STEPS = 1_000;
+
 /**
  * The path that a text spells; blanks around it do not count. Parsed once per text.
  *
@@ -25,6 +28,7 @@ export function readPath(cursor: Cursor): Path {
   const root = readRoot(cursor);
   const steps: Step[] = [];
   while (cursor.char === '.' || cursor.char === '[') {
+    if (steps.length > MAX_STEPS) cursor.fail(`Path has more than ${MAX_STEPS} steps`);
     const dotted = readDots(cursor, steps);
     if (cursor.char === '[') steps.push(readBracket(cursor));
     else if (dotted) steps.push(readName(cursor));
@@ -50,7 +54,9 @@ function readRoot(cursor: Cursor): PathRoot {
   if (cursor.take('$$')) return { type: 'context' };
   cursor.expect('$');
   const name = cursor.takeWhile((char) => /[\p{ID_Continue}]/u.test(char));
-  return name === '' ? { type: 'document' } : { type: 'variable', name };
+  if (name === '') return { type: 'document' };
+  if (!/^[\p{ID_Start}_]/u.test(name)) cursor.fail(`Illegal variable name '${name}'`);
+  return { type: 'variable', name };
 }
 
 /** A path is definite when no step before the last function can yield several values. */

@@ -23,16 +23,16 @@ export class Regex {
     this.#fold = fold;
   }
 
-  /** Instructions in the program: what one character of input may cost at most. */
-  get size(): number {
-    return this.#program.length;
-  }
-
-  /** Whether the pattern matches the whole text; takes time in proportion to the text. */
-  matches(text: string): boolean {
+  /**
+   * Whether the pattern matches the whole text.
+   *
+   * @param spend told how many steps each character took; may throw to stop
+   */
+  matches(text: string, spend: (steps: number) => void): boolean {
     const chars = Array.from(this.#fold ? text.toLowerCase() : text);
     let current = this.#follow([0], chars, 0);
     for (let at = 0; at < chars.length && current.length > 0; at++) {
+      spend(1 + current.length);
       const next: number[] = [];
       for (const pc of current) {
         const instruction = this.#program[pc];

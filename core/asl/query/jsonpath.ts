@@ -12,20 +12,23 @@ import { PathSyntaxError } from '../jsonpath/syntax-error.ts';
 import type { Scope } from './scope.ts';
 import { planTemplate, type TemplatePlan } from './template.ts';
 
-/** The value at a path, or undefined where there is none. */
-export function findPath(path: string, data: Json, scope: Scope): Json | undefined {
+/**
+ * The value at a path, or undefined where there is none.
+ *
+ * @param field the field that holds the path, for the error about a text that is no path
+ */
+export function findPath(path: string, data: Json, scope: Scope, field = 'Path'): Json | undefined {
   if (path === '$') return data;
-  return evaluatePath(parsePath(path), data, scope);
+  return checked(field, () => evaluatePath(parsePath(path), data, scope));
 }
 
 /**
  * The value at a path.
  *
- * @param field the field that holds the path, for the error about a text that is no path
  * @throws {StatesError} `States.Runtime` with Jayway's reason when nothing is there
  */
 export function readPath(path: string, data: Json, scope: Scope, field: string): Json {
-  const value = checked(field, () => findPath(path, data, scope));
+  const value = findPath(path, data, scope, field);
   if (value !== undefined) return value;
   const parsed = parsePath(path);
   const reason = explainMissing(parsed, data, scope);

@@ -239,7 +239,7 @@ describe('the ways in', () => {
         Targets: [
           expect.objectContaining({
             Arn: arnOf('TriggerLambdaFunction'),
-            DeadLetterConfig: { Arn: arnOf('DeadLetterQueue') },
+            DeadLetterConfig: { Arn: arnOf('LostEventsQueue') },
             InputTransformer: {
               InputPathsMap: { id: '$.id', input: '$.detail' },
               InputTemplate: '{"stateMachine": "order-saga", "id": <id>, "input": <input>}',
@@ -253,10 +253,10 @@ describe('the ways in', () => {
   it('keep the events that started nothing', () => {
     expect(view.properties('TriggerLambdaEvConf')).toMatchObject({
       MaximumRetryAttempts: 2,
-      DestinationConfig: { OnFailure: { Destination: arnOf('DeadLetterQueue') } },
+      DestinationConfig: { OnFailure: { Destination: arnOf('LostEventsQueue') } },
     });
     expect(view.grantsOf('TriggerRole').get('sqs:SendMessage')).toContainEqual(
-      arnOf('DeadLetterQueue'),
+      arnOf('LostEventsQueue'),
     );
   });
 

@@ -1,7 +1,8 @@
 /** The door of the API: AWS JSON 1.0, the operation named by the header `X-Amz-Target`. */
 
 import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../json.ts';
-import { ApiError, errorType, serializationError } from './errors.ts';
+import { InvalidPageToken } from '../ports.ts';
+import { ApiError, errorType, invalidToken, serializationError } from './errors.ts';
 import type { ApiContext } from './operation.ts';
 import { operations } from './operations/index.ts';
 
@@ -30,6 +31,7 @@ export async function dispatch(
     return { status: 200, body: JSON.stringify(await operation.handle(context, parse(body))) };
   } catch (error) {
     if (error instanceof ApiError) return refusal(error);
+    if (error instanceof InvalidPageToken) return refusal(invalidToken());
     return { ...refusal(new ApiError('InternalFailure', 'Internal failure', 500)), fault: error };
   }
 }

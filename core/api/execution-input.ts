@@ -2,29 +2,33 @@
 
 import { describeJsonError } from '../asl/validate/json-error.ts';
 import { type Json, parseJson } from '../json.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { ApiError, validationError } from './errors.ts';
+import { constraint, shorten } from './shape.ts';
 
 const DEFAULT_LIMIT = 25 * 1024 * 1024;
 
+/** The most bytes that the input of an execution may have. */
+export function inputLimit({ settings }: Runtime): number {
+  return settings.payloadLimit ?? DEFAULT_LIMIT;
+}
+
 /**
- * The input in a text; `{}` when there is none.
+ * The input in a text.
  *
- * @param limit the most bytes that it may have
  * @throws {ApiError} InvalidExecutionInput, or ValidationException when it is too long
  */
-export function parseExecutionInput(limit: number | undefined = DEFAULT_LIMIT, text = '{}'): Json {
+export function parseExecutionInput(runtime: Runtime, text: string): Json {
+  const limit = inputLimit(runtime);
   if (Buffer.byteLength(text) > limit) {
-    throw validationError(
-      `1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to ${limit}`,
-    );
+    const rule = `Member must have length less than or equal to ${limit}`;
+    const problem = constraint(`'${shorten(text)}'`, 'input', rule);
+    throw validationError(`1 validation error detected: ${problem}`);
   }
   if (text.trim() === '') throw invalidInput('Invalid execution input.');
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw invalidInput(describeJsonError(text)?.message ?? error.message);
-  }
+  const error = describeJsonError(text);
+  if (error) throw invalidInput(error.message);
+  return parseJson(text);
 }
 
 function invalidInput(problem: string): ApiError {

@@ -129,9 +129,7 @@ function checkFields<S extends Shape>(
 function checkText(value: Json, path: string, found: string[], rules: TextRules): string {
   if (typeof value !== 'string') throw wrongType(value, 'a String', 'String');
   const { min, max, values } = rules;
-  // AWS repeats the whole value; a value of megabytes helps nobody.
-  const shown = value.length > 1024 ? `${value.slice(0, 1024)}...` : value;
-  const broken = (rule: string) => found.push(constraint(`'${shown}'`, path, rule));
+  const broken = (rule: string) => found.push(constraint(`'${shorten(value)}'`, path, rule));
   if (values && !values.includes(value)) {
     broken(`Member must satisfy enum value set: [${values.join(', ')}]`);
   }
@@ -144,7 +142,13 @@ function checkText(value: Json, path: string, found: string[], rules: TextRules)
   return value;
 }
 
-function constraint(value: string, path: string, rule: string): string {
+/** A value for a message: AWS repeats it whole, but one of megabytes helps nobody. */
+export function shorten(value: string): string {
+  return value.length > 1024 ? `${value.slice(0, 1024)}...` : value;
+}
+
+/** What a member breaks, in AWS's words. @param value quoted, or `null` */
+export function constraint(value: string, path: string, rule: string): string {
   return `Value ${value} at '${path}' failed to satisfy constraint: ${rule}`;
 }
 

@@ -1,0 +1,124 @@
+/** The other two ways to start an execution: `POST /stateMachines/{name}/executions`, and an event of EventBridge. */
+
+import { createHash } from 'node:crypto';
+import { stateMachineArn } from '../arn.ts';
+import type { Json } from '../json.ts';
+import { ApiError, machineDoesNotExist } from './errors.ts';
+import { inputLimit, parseExecutionInput } from './execution-input.ts';
+import { findMachine, isValidName, MAX_NAME_LENGTH, machineOf } from './names.ts';
+import type { ApiContext } from './operation.ts';
+import { type Started, startNamed } from './start.ts';
+
+export interface StartPathRequest {
+  /** The state machine's name, as the path gives it, decoded. */
+  stateMachine: string;
+  /** The execution's input; an empty body stands for `{}`. */
+  body: string;
+  /** The header `Idempotency-Key`: the execution's name. */
+  idempotencyKey?: string;
+}
+
+export interface EndpointAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  /** What went wrong inside, for the caller to log; never shown to the client. */
+  fault?: unknown;
+}
+
+/** What an EventBridge target hands over. */
+export interface StartEvent {
+  /** The state machine's name or ARN. */
+  stateMachine: string;
+  /** The event's id, which its redelivery shares. */
+  id: string;
+  input: Json;
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  StateMachineDoesNotExist: 404,
+  ExecutionAlreadyExists: 409,
+};
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  500: 'Internal Server Error',
+};
+
+/** Answers the start endpoint: 201 with the execution's ARN, or a problem (RFC 9457). Never throws. */
+export async function startByPath(
+  context: ApiContext,
+  { stateMachine, body, idempotencyKey }: StartPathRequest,
+): Promise<EndpointAnswer> {
+  const { runtime } = context;
+  const limit = inputLimit(runtime);
+  if (Buffer.byteLength(body) > limit) {
+    return problem(413, 'InputTooLarge', `The input may have ${limit} bytes at most.`);
+  }
+  try {
+    const input = parseExecutionInput(runtime, body === '' ? '{}' : body);
+    const machine = await findMachine(runtime.ports, stateMachine);
+    if (!machine) throw machineDoesNotExist(stateMachineArn(runtime.settings.home, stateMachine));
+    const name = idempotencyKey ?? context.newId();
+    return created(await startNamed(context, machine, name, input));
+  } catch (error) {
+    if (error instanceof ApiError) {
+      return problem(STATUS[error.code] ?? error.status, error.code, error.message);
+    }
+    return {
+      ...problem(500, 'InternalFailure', 'Something went wrong inside. Try again.'),
+      fault: error,
+    };
+  }
+}
+
+/**
+ * Starts an execution for an event; an event that comes again starts nothing twice.
+ *
+ * @returns the execution's ARN; `undefined` when an earlier delivery had started it
+ * @throws {ApiError} InvalidArn, StateMachineDoesNotExist, StateMachineTypeNotSupported
+ */
+export async function startByEvent(
+  context: ApiContext,
+  { stateMachine, id, input }: StartEvent,
+): Promise<string | undefined> {
+  const { home } = context.runtime.settings;
+  const arn = stateMachine.startsWith('arn:') ? stateMachine : stateMachineArn(home, stateMachine);
+  const machine = await machineOf(context, arn);
+  try {
+    return (await startNamed(context, machine, executionNameOf(id), input)).arn;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'ExecutionAlreadyExists') return undefined;
+    throw error;
+  }
+}
+
+/** An event's id as the name of an execution; ids that are no names get a digest, so that they stay apart. */
+export function executionNameOf(id: string): string {
+  if (isValidName(id)) return id;
+  const digest = createHash('sha256').update(id).digest('hex').slice(0, 16);
+  const readable = id.replaceAll(/[^A-Za-z0-9_.-]/g, '_').slice(0, MAX_NAME_LENGTH - 17);
+  return `${readable}-${digest}`;
+}
+
+function created({ arn, startedAt }: Started): EndpointAnswer {
+  return {
+    status: 201,
+    headers: {
+      'content-type': 'application/json',
+      location: `/executions/${encodeURIComponent(arn)}`,
+    },
+    body: JSON.stringify({ executionArn: arn, startDate: new Date(startedAt).toISOString() }),
+  };
+}
+
+function problem(status: number, code: string, detail: string): EndpointAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: JSON.stringify({ type: `urn:treadle:${code}`, title: TITLES[status], status, detail }),
+  };
+}

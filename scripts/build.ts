@@ -1,6 +1,6 @@
 /** Bundles every Lambda function into dist/: one entry each, shared code in chunks, so that loading costs little. */
 
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -11,12 +11,10 @@ const outdir = `${project}/dist`;
 const banner =
   "import{createRequire as treadleRequire}from'node:module';const require=treadleRequire(import.meta.url);";
 
-/** What functions/ holds beside functions. */
-const SHARED = new Set(['middleware.ts', 'runtime.ts']);
-
+/** A function is a file that exports a handler; the others are what functions share. */
 const entryPoints = readdirSync(`${project}/functions`)
-  .filter((file) => file.endsWith('.ts') && !SHARED.has(file))
-  .map((file) => `${project}/functions/${file}`);
+  .map((file) => `${project}/functions/${file}`)
+  .filter((file) => readFileSync(file, 'utf8').includes('export const handler'));
 
 rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({

@@ -24,16 +24,15 @@ export function runtimeError(type: RuntimeErrorType, message: string, stack?: st
 }
 
 /** A module that does not load: an import that is missing, a syntax error, or what its top level threw. */
-export function importError(thrown: unknown): string {
+export function importError(thrown: unknown, file: string): string {
   if (!types.isNativeError(thrown)) return thrownError(thrown);
   const code = 'code' in thrown ? thrown.code : undefined;
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') {
     return runtimeError('Runtime.ImportModuleError', `Error: ${thrown.message}`, thrown.stack);
   }
   if (thrown.name === 'SyntaxError') {
-    const place = thrown.stack?.split('\n', 1)[0] ?? '';
-    const where = place.startsWith('SyntaxError') ? '' : ` (${place})`;
-    return runtimeError('Runtime.UserCodeSyntaxError', `${thrown}${where}`, thrown.stack);
+    const message = `${thrown} while loading ${file}`;
+    return runtimeError('Runtime.UserCodeSyntaxError', message, thrown.stack);
   }
   return thrownError(thrown);
 }

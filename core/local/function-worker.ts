@@ -24,7 +24,7 @@ async function loadHandler(): Promise<Handler | undefined> {
     const error = `${start.name}.handler is undefined or not exported`;
     send({ type: 'unloadable', error: runtimeError('Runtime.HandlerNotFound', error) });
   } catch (error) {
-    send({ type: 'unloadable', error: importError(error) });
+    send({ type: 'unloadable', error: importError(error, start.file) });
   }
   return undefined;
 }

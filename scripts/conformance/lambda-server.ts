@@ -87,6 +87,8 @@ export async function startLambdaServer(port = 0): Promise<LambdaServer> {
 function headersOf(reply: Reply, requestId: string): Record<string, string> {
   const trace = randomUUID().replaceAll('-', '');
   return {
+    // Said here so that Node adds no Keep-Alive header, which Lambda does not send.
+    Connection: 'keep-alive',
     'Content-Type': 'application/json',
     'Content-Length': String(Buffer.byteLength(reply.body)),
     'x-amzn-RequestId': requestId,

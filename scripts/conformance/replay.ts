@@ -11,6 +11,7 @@ import {
   type Translation,
   translate,
 } from './identifiers.ts';
+import { moveMoments } from './moments.ts';
 import { ownEntries, presented, shapedLike } from './normal-form.ts';
 import { type Answer, callStepFunctions } from './wire.ts';
 
@@ -102,7 +103,7 @@ async function call(replay: Replay, step: CallStep): Promise<void> {
 }
 
 function send(replay: Replay, op: string, params: Json): Promise<Answer> {
-  const translated = translate(params, replay.translation);
+  const translated = translate(moveMoments(params, Date.now()), replay.translation);
   return callStepFunctions(
     replay.endpoint,
     op,
@@ -114,13 +115,33 @@ function send(replay: Replay, op: string, params: Json): Promise<Answer> {
 const FIRST_PAUSE_MS = 15;
 const LONGEST_PAUSE_MS = 250;
 
-async function awaitEnd(replay: Replay, { executionArn }: AwaitStep): Promise<void> {
+/** Waits until the execution has ended, or has come as far as it had when its recording was taken. */
+async function awaitEnd(replay: Replay, { n, executionArn }: AwaitStep): Promise<void> {
+  const length = lengthOfUnended(replay.case, n, executionArn);
+  const op = length === undefined ? 'DescribeExecution' : 'GetExecutionHistory';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const answer = await send(replay, 'DescribeExecution', { executionArn });
-    if (answer.status >= 300) throw new CannotGoOn(refusal('DescribeExecution', answer));
-    if (isObject(answer.body) && answer.body.status !== 'RUNNING') return;
+    const answer = await send(replay, op, { executionArn });
+    if (answer.status >= 300 || !isObject(answer.body)) throw new CannotGoOn(refusal(op, answer));
+    const { status, events } = answer.body;
+    if (Array.isArray(events) ? events.length >= (length ?? 0) : status !== 'RUNNING') return;
     await wait(pause, undefined, { signal: replay.signal });
   }
+}
+
+/** How many events the recording has of an execution that had not ended then; undefined where it had. */
+function lengthOfUnended({ steps, expected }: Case, after: number, executionArn: string) {
+  const read = steps.find(
+    (step): step is CallStep =>
+      'op' in step &&
+      step.n > after &&
+      step.op === 'GetExecutionHistory' &&
+      step.params.executionArn === executionArn,
+  );
+  const recorded = expected[read?.expect ?? ''];
+  const events = isObject(recorded) && Array.isArray(recorded.events) ? recorded.events : [];
+  const last = events.at(-1);
+  const ended = !isObject(last) || /^Execution(?!Started|Redriven)/.test(String(last.type));
+  return ended ? undefined : events.length;
 }
 
 function match(replay: Replay, { match: key }: MatchStep): void {

@@ -43,9 +43,11 @@ export function report(verdicts: Verdict[], all = false): string {
 export function failure(verdict: Verdict, all: boolean): string {
   const lines = [`${verdict.semantic ? 'differs' : 'FAILS  '} ${verdict.file}`];
   if (verdict.trouble !== undefined) lines.push(`    ${verdict.trouble}`);
-  const shown = all ? verdict.differences : verdict.differences.slice(0, 1);
+  // After trouble the rest was never answered: that says nothing more.
+  const told = verdict.trouble === undefined || all ? verdict.differences : [];
+  const shown = all ? told : told.slice(0, 1);
   for (const difference of shown) lines.push(...differenceLines(difference, all ? 4000 : 300));
-  const more = verdict.differences.length - shown.length;
+  const more = told.length - shown.length;
   if (more > 0) lines.push(`    and ${more} more`);
   return lines.join('\n');
 }

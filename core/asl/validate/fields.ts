@@ -13,7 +13,7 @@ import {
   template,
   textPath,
 } from './queries.ts';
-import { checkCredentials, resource } from './resources.ts';
+import { resource } from './resources.ts';
 import { catchField, retry } from './retriers.ts';
 import {
   anything,
@@ -35,6 +35,7 @@ import {
   text,
   timestamp,
 } from './shape.ts';
+import { checkTask } from './task.ts';
 
 const MAX_SECONDS = 99_999_999;
 
@@ -226,7 +227,7 @@ function checkState(state: JsonObject, at: string, machineContext: Context): voi
     return;
   }
   checkShape(state, stateShapes[type as StateTypeName], at, context);
-  if (type === 'Task') checkCredentials(state, memberOf(at, 'Credentials'), context);
+  if (type === 'Task') checkTask(state, at, context);
 }
 
 /** A state's own language, or the machine's; a JSONata machine allows no JSONPath state. */

@@ -59,15 +59,21 @@ export function validate(text: string, type: StateMachineType = 'STANDARD'): Val
   return problems.length > 0 ? { problems } : { problems, definition };
 }
 
+/** A description ends behind the problem that makes it longer than this. */
+const LONG_DESCRIPTION = 32_768;
+
 /**
  * The problems as CreateStateMachine tells them: `CODE: message at location`, joined by commas; the caller adds
- * `Invalid State Machine Definition: '…'` around them.
+ * `Invalid State Machine Definition: '…'` around them. Of very many only the first are told, and how many follow.
  */
 export function describe(problems: readonly Problem[]): string {
-  return problems
-    .filter((problem) => problem.severity === 'ERROR')
-    .map(({ code, message, location }) => `${code}: ${message} at ${location ?? null}`)
-    .join(', ');
+  const errors = problems.filter((problem) => problem.severity === 'ERROR');
+  let told = '';
+  for (const [i, { code, message, location }] of errors.entries()) {
+    if (told.length > LONG_DESCRIPTION) return `${told}, and ${errors.length - i} more`;
+    told += `${i > 0 ? ', ' : ''}${code}: ${message} at ${location ?? null}`;
+  }
+  return told;
 }
 
 function parseDefinition(text: string, report: Context['report']): Json | undefined {

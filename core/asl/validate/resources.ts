@@ -1,12 +1,11 @@
 /** The Resource of a Task: an ARN, and one that the machine's type may call. */
 
-import { isObject, type JsonObject } from '../../json.ts';
 import type { Context } from './problem.ts';
 import type { Check } from './shape.ts';
 
 const URI = /^(?!arn:)[A-Za-z][\w+.-]*:./;
 const ARN = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:[^:]+/;
-const ACTIVITY = /^arn:[^:]+:states:[^:]*:[^:]*:activity:/;
+export const ACTIVITY = /^arn:[^:]+:states:[^:]*:[^:]*:activity:/;
 const FUNCTION = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:/;
 const FUNCTION_NAME = /^[\w-]+(:(\$LATEST|[\w-]+))?$/;
 const PATTERN = /\.(sync|waitForTaskToken)(:2)?$/;
@@ -32,17 +31,5 @@ function checkExpress(value: string, at: string, context: Context): void {
     context.report('Express state machine does not support Activity ARN', at);
   } else if (pattern) {
     context.report(`Express state machine does not support '.${pattern}' service integration`, at);
-  }
-}
-
-/** Credentials name the role to assume; activities have no call to make under it. */
-export function checkCredentials(task: JsonObject, at: string, context: Context): void {
-  const { Credentials: credentials, Resource: resource } = task;
-  if (!isObject(credentials)) return;
-  if (!Object.hasOwn(credentials, 'RoleArn') && !Object.hasOwn(credentials, 'RoleArn.$')) {
-    context.report(`The field 'RoleArn' is required but was missing`, at);
-  }
-  if (typeof resource === 'string' && ACTIVITY.test(resource)) {
-    context.report(`The field 'Credentials' is not supported for activities`, at);
   }
 }

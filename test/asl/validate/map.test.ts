@@ -1,0 +1,91 @@
+/** The fields of a Map. */
+
+import { describe, expect, it } from 'vitest';
+import { linesOf, machineOf, problemsOf } from './machine.ts';
+
+const branch = { StartAt: 'B', States: { B: { Type: 'Pass', End: true } } };
+const distributed = { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' };
+
+const mapOf = (fields: Record<string, unknown>, config?: unknown) => ({
+  Type: 'Map',
+  ItemProcessor: config === undefined ? branch : { ...branch, ProcessorConfig: config },
+  End: true,
+  ...fields,
+});
+
+describe('a map', () => {
+  it('that is distributed passes with all its fields', () => {
+    const fields = {
+      ItemReader: {
+        Resource: 'arn:aws:states:::s3:getObject',
+        ReaderConfig: {
+          InputType: 'CSV',
+          CSVHeaderLocation: 'GIVEN',
+          CSVHeaders: ['a'],
+          MaxItems: 9,
+        },
+        Parameters: { Bucket: 'b', 'Key.$': '$.key' },
+      },
+      ItemBatcher: { MaxItemsPerBatch: 2, MaxInputBytesPerBatch: 9, BatchInput: { 'a.$': '$.a' } },
+      ResultWriter: {
+        Resource: 'arn:aws:states:::s3:putObject',
+        Parameters: { Bucket: 'b', Prefix: 'p' },
+        WriterConfig: { Transformation: 'COMPACT', OutputType: 'JSONL' },
+      },
+      MaxConcurrency: 1000,
+      ToleratedFailurePercentage: 12.5,
+      ToleratedFailureCountPath: '$.tolerated',
+      Label: 'orders',
+    };
+    expect(problemsOf(mapOf(fields, distributed))).toEqual([]);
+  });
+
+  it.each([
+    [{ ItemsPath: null }, 'Expected value of type String at /States/X/ItemsPath'],
+    [
+      { ToleratedFailurePercentage: 105 },
+      'Maximum value is 100.0 at /States/X/ToleratedFailurePercentage',
+    ],
+    [{ MaxConcurrency: -1 }, 'Minimum value is 0 at /States/X/MaxConcurrency'],
+    [
+      { MaxConcurrencyPath: '$$.Execution.Input.n' },
+      'Value is not a Reference Path at /States/X/MaxConcurrencyPath',
+    ],
+    [
+      { ItemBatcher: { MaxItemsPerBatch: 2, MaxItemsPerBatchPath: '$.n' } },
+      'There should only be one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath] at /States/X/ItemBatcher',
+    ],
+    [
+      { ItemReader: { Resource: 'r', ReaderConfig: { MaxItems: 1, MaxItemsPath: '$.n' } } },
+      'There should only be one of the following fields: [MaxItems, MaxItemsPath] at /States/X/ItemReader/ReaderConfig',
+    ],
+    [{ ItemReader: {} }, 'These fields are required: [Resource] at /States/X/ItemReader'],
+  ])('with %j is refused', (fields, problem) => {
+    expect(problemsOf(mapOf(fields))).toEqual([problem]);
+  });
+
+  it('reads its items from the context object too', () => {
+    expect(problemsOf(mapOf({ ItemsPath: '$$.Execution.Input' }))).toEqual([]);
+  });
+
+  it('says of which type its distributed children are, and only of those', () => {
+    const at = '/States/X/ItemProcessor/ProcessorConfig';
+    expect(problemsOf(mapOf({}, {}))).toEqual([]);
+    expect(problemsOf(mapOf({}, { Mode: 'INLINE' }))).toEqual([]);
+    expect(problemsOf(mapOf({}, { Mode: 'DISTRIBUTED' }))).toEqual([
+      `These fields are required: [ExecutionType] at ${at}`,
+    ]);
+    expect(problemsOf(mapOf({}, { Mode: 'INLINE', ExecutionType: 'STANDARD' }))).toEqual([
+      `Field 'ExecutionType' is not supported at ${at}`,
+    ]);
+    expect(problemsOf(mapOf({}, { Mode: 'PARALLEL' }))).toEqual([
+      `Value should be one of the following: [INLINE, DISTRIBUTED] at ${at}/Mode`,
+    ]);
+  });
+
+  it('of an express machine is not distributed', () => {
+    expect(linesOf(machineOf(mapOf({}, distributed)), 'EXPRESS')).toEqual([
+      "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines at /States/X/ItemProcessor/ProcessorConfig/Mode",
+    ]);
+  });
+});

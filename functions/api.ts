@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { dispatch } from '../core/api/dispatch.ts';
-import { bodyOf, log, wear } from './middleware.ts';
+import { bodyOf, logError, wear } from './middleware.ts';
 import { runtime } from './runtime.ts';
 
 const context = { runtime, newId: randomUUID };

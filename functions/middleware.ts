@@ -15,13 +15,7 @@ type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 export function wear<E, R>(handler: Handler<E, R>): MiddyfiedHandler<E, R, Error, Context> {
   return middy<E, R, Error, Context>()
     .use({
-      onError: ({ error, context }) => {
-        log('error', error?.message ?? 'unknown error', {
-          name: error?.name,
-          stack: error?.stack,
-          requestId: context.awsRequestId,
-        });
-      },
+      onError: ({ error, context }) => logError(error, { requestId: context.awsRequestId }),
     })
     .handler(handler);
 }
@@ -43,14 +37,17 @@ export async function eachRecord(
       try {
         await work(record);
       } catch (error) {
-        log('error', error instanceof Error ? error.message : String(error), {
-          messageId: record.messageId,
-        });
+        logError(error, { messageId: record.messageId });
         batchItemFailures.push({ itemIdentifier: record.messageId });
       }
     }),
   );
   return { batchItemFailures };
+}
+
+export function logError(error: unknown, fields: Record<string, unknown> = {}): void {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  log('error', message, { name, stack, ...fields });
 }
 
 /** One line of JSON; control characters arrive escaped. */

@@ -2,8 +2,9 @@
 
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { StepMessage } from '../core/engine/step-record.ts';
+import { redeliver } from '../core/runtime/redeliver.ts';
 import { runStep } from '../core/runtime/run-step.ts';
-import { eachRecord, wear } from './middleware.ts';
+import { eachRecord, logError, wear } from './middleware.ts';
 import { runtime } from './runtime.ts';
 
 export const handler = wear(
@@ -17,7 +18,14 @@ export const handler = wear(
     }
     return eachRecord(event, async ({ body, messageId }) => {
       const message = JSON.parse(body) as StepMessage;
-      await runStep(runtime, message, message.deliveryId ?? messageId);
+      const deliveryId = message.deliveryId ?? messageId;
+      try {
+        await runStep(runtime, message, deliveryId);
+      } catch (error) {
+        // The queue would hide the message for as long as an invocation may last before it gives it out again.
+        logError(error, { messageId });
+        await redeliver(runtime, message, deliveryId);
+      }
     });
   },
 );

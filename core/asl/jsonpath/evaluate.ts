@@ -10,7 +10,7 @@ import { Regex } from './regex.ts';
 import { select } from './select.ts';
 
 /** Values that one evaluation may look at: a path with nested `..` and filters must not occupy a worker for long. */
-const STEP_BUDGET = 10_000_000;
+const STEP_BUDGET = 5_000_000;
 
 /**
  * The value of a definite path, or undefined where nothing is; an indefinite path yields an array, or undefined where a

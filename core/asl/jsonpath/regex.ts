@@ -6,6 +6,9 @@ import { PathSyntaxError } from './syntax-error.ts';
 /** Repetition is written out, so the program is bounded; AWS's own patterns have a few dozen steps. */
 const MAX_PROGRAM = 5_000;
 
+/** Reaching an instruction passes through several others and costs more than looking at a member. */
+const STEPS_PER_INSTRUCTION = 4;
+
 type Instruction =
   | { type: 'char'; set: CharSet }
   | { type: 'split'; first: number; second: number }
@@ -30,32 +33,40 @@ export class Regex {
    */
   matches(text: string, spend: (steps: number) => void): boolean {
     const chars = Array.from(this.#fold ? text.toLowerCase() : text);
-    let current = this.#follow([0], chars, 0);
+    const marks = new Int32Array(this.#program.length).fill(-1);
+    let current = this.#follow([0], chars, 0, marks);
+    spend(chars.length + this.#program.length);
     for (let at = 0; at < chars.length && current.length > 0; at++) {
-      spend(1 + current.length);
+      const char = chars[at] ?? '';
       const next: number[] = [];
       for (const pc of current) {
         const instruction = this.#program[pc];
-        if (instruction?.type === 'char' && instruction.set(chars[at] ?? '')) next.push(pc + 1);
+        if (instruction?.type === 'char' && instruction.set(char)) next.push(pc + 1);
       }
-      current = this.#follow(next, chars, at + 1);
+      spend(current.length * STEPS_PER_INSTRUCTION);
+      current = this.#follow(next, chars, at + 1, marks);
     }
     return current.some((pc) => this.#program[pc]?.type === 'match');
   }
 
-  /** The instructions that wait for a character, reached from the given ones without reading any. */
-  #follow(from: number[], chars: string[], at: number): number[] {
-    const seen = new Set<number>();
-    const stack = [...from];
+  /**
+   * The instructions that wait for a character, reached from the given ones without reading any.
+   *
+   * @param marks the position at which each instruction was last reached
+   */
+  #follow(stack: number[], chars: string[], at: number, marks: Int32Array): number[] {
+    const waiting: number[] = [];
     for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
-      if (seen.has(pc)) continue;
-      seen.add(pc);
+      if (marks[pc] === at) continue;
+      marks[pc] = at;
       const instruction = this.#program[pc];
-      if (instruction?.type === 'split') stack.push(instruction.second, instruction.first);
-      else if (instruction?.type === 'jump') stack.push(instruction.to);
-      else if (instruction && holds(instruction.type, chars, at)) stack.push(pc + 1);
+      if (!instruction) continue;
+      if (instruction.type === 'char' || instruction.type === 'match') waiting.push(pc);
+      else if (instruction.type === 'split') stack.push(instruction.second, instruction.first);
+      else if (instruction.type === 'jump') stack.push(instruction.to);
+      else if (holds(instruction.type, chars, at)) stack.push(pc + 1);
     }
-    return [...seen].filter((pc) => ['char', 'match'].includes(this.#program[pc]?.type ?? ''));
+    return waiting;
   }
 }
 

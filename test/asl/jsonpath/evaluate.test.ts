@@ -188,7 +188,7 @@ describe('a hostile path', () => {
     expect(() => find(path, document)).toThrow(
       new StatesError(
         'States.Runtime',
-        `Invalid path '${path}': it takes more than 10000000 steps to evaluate.`,
+        `Invalid path '${path}': it takes more than 5000000 steps to evaluate.`,
       ),
     );
   });

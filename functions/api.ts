@@ -15,8 +15,7 @@ export const handler = wear(
       event.headers['x-amz-target'],
       bodyOf(event),
     );
-    if (fault)
-      log('error', fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+    if (fault) logError(fault, { requestId: event.requestContext.requestId });
     return {
       statusCode: status,
       headers: {

@@ -1,10 +1,11 @@
 /** The context object, `$$` in a path. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 
 import { executionArn, type Home, stateMachineArn } from '../arn.ts';
+import type { State } from '../asl/types.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Current, Execution, Timestamp } from './execution.ts';
 import { rootOf } from './execution-id.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, stateOf } from './machine.ts';
 
 /**
  * What `$$` shows in a state.
@@ -32,12 +33,18 @@ export function contextObject(
     State: {
       Name: current.name,
       EnteredTime: isoTime(current.enteredAt ?? execution.startedAt),
-      RetryCount: (current.retries ?? []).reduce((sum, count) => sum + count, 0),
+      ...(canRetry(stateOf(machine, current.name)) && {
+        RetryCount: (current.retries ?? []).reduce((sum, count) => sum + count, 0),
+      }),
     },
   };
   const item = execution.child?.item;
   if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
   return context;
+}
+
+function canRetry({ Type }: State): boolean {
+  return Type === 'Task' || Type === 'Parallel' || Type === 'Map';
 }
 
 /** Milliseconds since the epoch as AWS writes a time: `2026-01-31T12:00:00.000Z`. */

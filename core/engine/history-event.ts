@@ -1,7 +1,7 @@
 /** One entry of the execution history, as the step that wrote it knows it: ids and links are given on reading. */
 
-import type { Json } from '../json.ts';
 import type { StateTypeName } from '../asl/types.ts';
+import type { Json } from '../json.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
 export type HistoryEventType =

@@ -3,9 +3,7 @@
 import { childId } from '../engine/execution-id.ts';
 import {
   cutStretches,
-  type Ends,
   joinedEvents,
-  type LinkedStretch,
   linkJoin,
   mergeChildren,
   type Stretch,
@@ -13,19 +11,10 @@ import {
 } from '../engine/history-view.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import type { Store } from '../ports.ts';
-
-export interface JoinHistory {
-  stretches: LinkedStretch[];
-  ends: Ends;
-}
+import { historyCacheOf, type JoinHistory } from './history-cache.ts';
 
 const CHILDREN_AT_ONCE = 32;
 const RECORDS_AT_ONCE = 100;
-
-/** Together the kept joins have at most so many stretches, some 100 bytes each. */
-const KEPT_STRETCHES = 300_000;
-
-const kept = new WeakMap<Store, Map<string, JoinHistory>>();
 
 /**
  * The events of the children that `opening` started, in their order.
@@ -38,12 +27,13 @@ export async function readJoin(
   next: StepRecord | undefined,
 ): Promise<JoinHistory> {
   const name = next && `${next.state.id}/${next.step}@${next.committedAt}`;
-  const known = name === undefined ? undefined : kept.get(store)?.get(name);
+  const { joins } = historyCacheOf(store);
+  const known = name === undefined ? undefined : joins.get(name);
   if (known) return known;
   const stretches = await readChildren(store, opening, next);
   const { id, lastEventId } = opening.state;
   const join = linkJoin(stretches, id, { last: lastEventId }, lastEventId + 1);
-  if (name !== undefined) keep(store, name, join);
+  if (name !== undefined) joins.keep(name, join, join.stretches.length);
   return join;
 }
 
@@ -61,7 +51,7 @@ async function readChildren(
     const size = Math.min(CHILDREN_AT_ONCE, count - children.length);
     const batch = await Promise.all(
       Array.from({ length: size }, (_, i) =>
-        readStretches(store, childId(id, opening.step, children.length + i)),
+        readChild(store, childId(id, opening.step, children.length + i), opening),
       ),
     );
     children.push(...batch);
@@ -72,18 +62,31 @@ async function readChildren(
   return expected === undefined ? merged : cutStretches(merged, expected, id);
 }
 
-/** One child's whole history, with that of its own children in between. */
-async function readStretches(store: Store, execution: string): Promise<Stretch[]> {
+async function readChild(store: Store, child: string, parent: StepRecord): Promise<Stretch[]> {
+  const name = `${child}@${parent.committedAt}`;
+  const { children } = historyCacheOf(store);
+  const known = children.get(name);
+  if (known) return known;
   const stretches: Stretch[] = [];
+  let hasEnded = false;
+  for await (const stretch of stretchesOf(store, child)) {
+    stretches.push(stretch);
+    hasEnded ||= stretch.execution === child && stretch.status !== 'RUNNING';
+  }
+  if (hasEnded) children.keep(name, stretches, stretches.length);
+  return stretches;
+}
+
+/** One child's whole history, with that of its own children in between. */
+async function* stretchesOf(store: Store, child: string): AsyncGenerator<Stretch> {
   let opening: StepRecord | undefined;
-  for await (const record of allRecords(store, execution)) {
-    if (opening) stretches.push(...(await readChildren(store, opening, record)));
+  for await (const record of allRecords(store, child)) {
+    if (opening) yield* await readChildren(store, opening, record);
     const stretch = stretchOf(record);
-    if (stretch.types.length > 0 || stretch.status !== 'RUNNING') stretches.push(stretch);
+    if (stretch.types.length > 0 || stretch.status !== 'RUNNING') yield stretch;
     opening = stretch.opensJoin ? record : undefined;
   }
-  if (opening) stretches.push(...(await readChildren(store, opening, undefined)));
-  return stretches;
+  if (opening) yield* await readChildren(store, opening, undefined);
 }
 
 async function* allRecords(store: Store, execution: string): AsyncGenerator<StepRecord> {
@@ -100,17 +103,4 @@ async function* allRecords(store: Store, execution: string): AsyncGenerator<Step
 function childCount(record: StepRecord): number {
   const start = record.commands.find(({ type }) => type === 'StartChildren');
   return start?.type === 'StartChildren' ? start.count : 0;
-}
-
-function keep(store: Store, name: string, join: JoinHistory): void {
-  const joins = kept.get(store) ?? new Map<string, JoinHistory>();
-  kept.set(store, joins);
-  joins.set(name, join);
-  let size = 0;
-  for (const { stretches } of joins.values()) size += stretches.length;
-  for (const [oldest, { stretches }] of joins) {
-    if (size <= KEPT_STRETCHES || oldest === name) break;
-    size -= stretches.length;
-    joins.delete(oldest);
-  }
 }

@@ -22,7 +22,9 @@ export function differences(
     );
   }
   if (isObject(expected) && isObject(got)) {
-    const keys = new Set([...Object.keys(expected), ...Object.keys(got)]);
+    // Of two different events, the types say most.
+    const first = Object.hasOwn(expected, 'type') ? ['type'] : [];
+    const keys = new Set([...first, ...Object.keys(expected), ...Object.keys(got)]);
     return [...keys].flatMap((key) =>
       differences(
         Object.hasOwn(expected, key) ? expected[key] : undefined,

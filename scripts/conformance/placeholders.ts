@@ -13,7 +13,8 @@ const isTime = (value: Json): boolean =>
 
 /** Whole values which the recordings replaced by one word, and what may stand there. */
 const words: Record<string, (value: Json) => boolean> = {
-  timestamp: isTime,
+  // Some tests replaced a time of their own making by this word, also one that is no valid time.
+  timestamp: (value) => isTime(value) || typeof value === 'string',
   datetime: isTime,
   date: isTime,
   'start-time': isTime,

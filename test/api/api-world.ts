@@ -5,6 +5,7 @@ import type { ApiContext } from '../../core/api/operation.ts';
 import type { StepMessage } from '../../core/engine/step-record.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { createMemoryMachineStore, createMemoryStore } from '../../core/local/memory-store.ts';
+import type { MachineStore, Store } from '../../core/ports.ts';
 import { runStep } from '../../core/runtime/run-step.ts';
 import { createRuntime } from '../../core/runtime/runtime.ts';
 
@@ -13,18 +14,36 @@ export const PASS = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } }
 export const WAIT = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 60, End: true } } };
 
 export class ApiWorld {
-  readonly store = createMemoryStore();
+  /** Records that the store has handed out. */
+  recordsRead = 0;
+  readonly store: Store;
   readonly context: ApiContext;
   now = Date.parse('2026-01-01T00:00:00.250Z');
   readonly #queue: { message: StepMessage; due: number }[] = [];
   #ids = 0;
 
-  constructor(payloadLimit?: number) {
+  constructor(
+    payloadLimit?: number,
+    store: Store = createMemoryStore(),
+    machines: MachineStore = createMemoryMachineStore(),
+  ) {
+    const counted = <T>(read: T, records: number): T => {
+      this.recordsRead += records;
+      return read;
+    };
+    this.store = {
+      ...store,
+      read: async (id, step) => counted(await store.read(id, step), 1),
+      records: async (id, from, limit) => {
+        const records = await store.records(id, from, limit);
+        return counted(records, records.length);
+      },
+    };
     const runtime = createRuntime(
       {
         clock: { now: () => this.now },
         store: this.store,
-        machines: createMemoryMachineStore(),
+        machines,
         invoker: { invoke: async (message) => this.#enqueue(message, this.now) },
         timers: { arm: async (message) => this.#enqueue(message, message.at) },
         tasks: { call: async () => ({ type: 'answered', status: 200, headers: {}, output: {} }) },
@@ -81,9 +100,15 @@ export class ApiWorld {
   }
 
   /** Delivers messages in the order of their time until none is left; time runs on to where they are due. */
-  async run(): Promise<void> {
+  run(): Promise<void> {
+    return this.runUntil(Number.POSITIVE_INFINITY);
+  }
+
+  /** As `run`, but only what is due by then. */
+  async runUntil(end: number): Promise<void> {
     for (let n = 0; this.#queue.length > 0; n++) {
       const due = Math.min(...this.#queue.map((waiting) => waiting.due));
+      if (due > end) return;
       const index = this.#queue.findIndex((waiting) => waiting.due === due);
       const [next] = this.#queue.splice(index, 1);
       this.now = Math.max(this.now, due);

@@ -21,7 +21,8 @@ describe('volatile values', () => {
   });
 
   it('stay as they are where they are not of that kind', () => {
-    expect(fitted('timestamp', 'yesterday')).toBe('yesterday');
+    expect(fitted('datetime', 'yesterday')).toBe('yesterday');
+    expect(fitted('timestamp', 0)).toBe(0);
     expect(fitted('<uuid:1>', 'not-a-uuid')).toBe('not-a-uuid');
   });
 

@@ -2,7 +2,7 @@
 
 import type { Command } from '../commands.ts';
 import type { Event } from '../events.ts';
-import type { StateScope, Reply } from './type.ts';
+import type { Reply, StateScope } from './type.ts';
 
 /** Waits for `count` children, of which up to `concurrency` run at a time. */
 export function startChildren(kind: 'Parallel' | 'Map', count: number, concurrency: number): Reply {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../core/json.ts';
 import { ApiWorld, PASS, ROLE, WAIT } from '../api-world.ts';
 
 const definition = JSON.stringify(PASS);
@@ -56,10 +57,11 @@ describe('CreateStateMachine', () => {
 
   it('refuses logs without a destination, and with two', async () => {
     const world = new ApiWorld();
-    for (const loggingConfiguration of [
+    const configurations: JsonObject[] = [
       { level: 'ALL' },
       { level: 'OFF', destinations: [logGroup('a'), logGroup('b')] },
-    ]) {
+    ];
+    for (const loggingConfiguration of configurations) {
       const input = { name: 'm', definition, roleArn: ROLE, loggingConfiguration };
       expect(await world.refusal('CreateStateMachine', input)).toBe(
         'InvalidLoggingConfiguration: Invalid Logging Configuration: Must specify exactly one Log Destination.',

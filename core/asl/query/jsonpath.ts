@@ -58,8 +58,8 @@ export function applyOutputPath(path: string | null | undefined, data: Json, sco
  * @throws {StatesError} `States.Runtime` naming the path and its key when a path finds nothing
  */
 export function applyParameters(template: Json, data: Json, scope: Scope, field: string): Json {
-  const plan = planTemplate(template);
-  return plan === undefined ? template : checked(field, () => fill(plan, data, scope));
+  const plan = checked(field, () => planTemplate(template));
+  return plan === undefined ? template : fill(plan, data, scope);
 }
 
 /**

@@ -5,17 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { StatesError } from '../../../core/asl/errors.ts';
 import { evaluatePath } from '../../../core/asl/jsonpath/evaluate.ts';
 import { parsePath } from '../../../core/asl/jsonpath/parse.ts';
-import type { Json } from '../../../core/json.ts';
-import { parseJson } from '../../../core/json.ts';
+import { type Json, type JsonObject, parseJson } from '../../../core/json.ts';
 import { scope } from '../scope.ts';
 
-const shop = {
+const limits = { price: 20, words: ['A-1', 'C-3'] };
+
+const shop: JsonObject = {
   items: [
     { id: 'A-1', price: 10, tags: ['x', 'y'], note: null },
     { id: 'b-2', price: 20, tags: [] },
     { id: 'C-3', price: 30, tags: ['y'], size: '30' },
   ],
-  limits: { price: 20, words: ['A-1', 'C-3'] },
+  limits,
   'kebab-name': { 'a.b': 1 },
   numbers: [3, 1, 2],
 };
@@ -146,7 +147,7 @@ describe('a filter', () => {
   });
 
   it('applies to an object itself, and to every object below ..', () => {
-    expect(find('$.limits[?(@.price)]')).toEqual([shop.limits]);
+    expect(find('$.limits[?(@.price)]')).toEqual([limits]);
     expect(find('$.limits[?(@.none)]')).toEqual([]);
     expect(find("$..[?(@.id == 'b-2')].price")).toEqual([20]);
   });

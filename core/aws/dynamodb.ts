@@ -85,6 +85,7 @@ export function createDynamoDb(options: DynamoDbOptions = {}): DynamoDb & { clos
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
     },
     ...options.client,
   });

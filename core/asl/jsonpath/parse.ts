@@ -59,21 +59,13 @@ function readRoot(cursor: Cursor): PathRoot {
   return { type: 'variable', name };
 }
 
-/** A path is definite when no step before the last function can yield several values. */
+/** A path is definite when no step can yield several values, or a function later makes one of them. */
 function isDefinite(steps: Step[]): boolean {
   return steps.every((step, i) => {
-    const last = i === steps.length - 1;
-    switch (step.type) {
-      case 'name':
-      case 'index':
-      case 'call':
-        return true;
-      case 'names':
-        // at the end the members are gathered into one object
-        return last;
-      default:
-        return steps.slice(i + 1).some((later) => later.type === 'call');
-    }
+    if (step.type === 'name' || step.type === 'index' || step.type === 'call') return true;
+    // several names at the end are gathered into one object
+    if (step.type === 'names' && i === steps.length - 1) return true;
+    return steps.slice(i + 1).some((later) => later.type === 'call');
   });
 }
 

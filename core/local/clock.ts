@@ -15,7 +15,7 @@ export const systemClock: LocalClock = {
   at(time, ring) {
     let timer: NodeJS.Timeout;
     const arm = () => {
-      const delay = time - Date.now();
+      const delay = Math.max(0, time - Date.now());
       timer = delay > LONGEST_DELAY ? setTimeout(arm, LONGEST_DELAY) : setTimeout(ring, delay);
     };
     arm();

@@ -54,9 +54,12 @@ interface Waiting {
   settle: (result: FunctionResult) => void;
 }
 
-/** Up to here a pool grows at once; a larger one first shows that the processors are not what it waits for. */
-const EAGER_SIZE = 2 * availableParallelism();
-const GROW_AFTER_MS = 50;
+/** So many environments of a function keep the processors busy; more would only get in each other's way… */
+const LIVELY = 2 * availableParallelism();
+/** …except for those that have worked on one invocation for so long: they wait for something else. */
+const BLOCKED_AFTER_MS = 500;
+/** When surplus environments are let go. */
+const SURPLUS_AFTER_MS = 30_000;
 /** Loading takes a processor: more at a time would only slow each other down. */
 const LOADING_AT_A_TIME = 2;
 
@@ -68,6 +71,7 @@ class Pool {
   private waiting = new Fifo<Waiting>();
   private loading = 0;
   private growth: NodeJS.Timeout | undefined;
+  private shrinking: NodeJS.Timeout | undefined;
 
   constructor(fn: LocalFunction, options: RuntimeOptions) {
     this.fn = fn;
@@ -92,6 +96,7 @@ class Pool {
 
   async close(): Promise<void> {
     clearTimeout(this.growth);
+    clearTimeout(this.shrinking);
     this.waiting = new Fifo();
     await Promise.all([...this.all].map((environment) => environment.stop()));
   }
@@ -104,13 +109,20 @@ class Pool {
   private grow(): void {
     if (this.all.size >= this.options.concurrency) return;
     if (this.loading >= Math.min(this.waiting.size, LOADING_AT_A_TIME)) return;
-    if (this.all.size < EAGER_SIZE) this.add();
-    else this.growth ??= setTimeout(() => this.growFurther(), GROW_AFTER_MS);
+    const blocked = [...this.all].filter(({ busyFor }) => busyFor > BLOCKED_AFTER_MS);
+    if (this.all.size - blocked.length < LIVELY) this.add();
+    else this.growth ??= setTimeout(() => this.growAgain(), BLOCKED_AFTER_MS / 2);
   }
 
-  private growFurther(): void {
+  private growAgain(): void {
     this.growth = undefined;
-    if (this.waiting.size > 0) this.add();
+    if (this.waiting.size > 0) this.grow();
+  }
+
+  private shrink(): void {
+    this.shrinking = undefined;
+    const surplus = Math.min(this.idle.length, this.all.size - LIVELY);
+    for (const environment of this.idle.splice(0, Math.max(0, surplus))) this.discard(environment);
   }
 
   private add(): void {
@@ -143,7 +155,12 @@ class Pool {
     if (next) {
       this.run(environment, next);
       if (this.waiting.size > 0) this.grow();
-    } else this.idle.push(environment);
+      return;
+    }
+    this.idle.push(environment);
+    if (this.all.size > LIVELY) {
+      this.shrinking ??= setTimeout(() => this.shrink(), SURPLUS_AFTER_MS);
+    }
   }
 
   /** A function that does not load fails the call that waits for it, as on Lambda. */

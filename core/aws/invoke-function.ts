@@ -3,7 +3,7 @@
 import { InvokeCommand, type InvokeCommandInput, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { JsonObject } from '../json.ts';
 import type { TaskRequest } from '../ports.ts';
-import type { Answered } from './tasks.ts';
+import type { Answered } from './service-call.ts';
 
 /** The answer holds the payload as text, as the function wrote it. */
 export async function invokeFunction(

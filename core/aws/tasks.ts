@@ -1,14 +1,9 @@
 /** The calls of tasks, made by the AWS SDK: once each, and never tried again by the client. */
 
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { TaskRequest, TaskResponse, Tasks } from '../ports.ts';
+import type { TaskResponse, Tasks } from '../ports.ts';
 import { invokeFunction } from './invoke-function.ts';
-
-/** The answer of a service whose own words have been turned into JSON. */
-export type Answered = Extract<TaskResponse, { type: 'answered' }>;
-
-/** Calls one action of one service; throws the SDK's errors. */
-export type ServiceCall = (request: TaskRequest, signal: AbortSignal) => Promise<Answered>;
+import type { ServiceCall } from './service-call.ts';
 
 /** @param lambda a client that makes one attempt only */
 export function createTasks(lambda: LambdaClient): Tasks {

@@ -2,7 +2,7 @@
 
 import type { Json } from '../json.ts';
 import type { Command } from './commands.ts';
-import type { Decision, Env, Standing } from './decide.ts';
+import type { Decision, Env, Standing } from './decision.ts';
 import type { Child, Execution, Timestamp } from './execution.ts';
 import { childId } from './execution-id.ts';
 import { type Machine, stateOf } from './machine.ts';

@@ -1,38 +1,13 @@
 /** One transition, decided and not done: pure, so that deciding it again gives the same answer. */
 
-import type { Home } from '../arn.ts';
 import type { Failure } from '../asl/errors.ts';
-import type { Json } from '../json.ts';
-import type { Command } from './commands.ts';
+import type { Decision, Env, Standing } from './decision.ts';
 import type { Event } from './events.ts';
-import type { Execution, ExecutionStatus, Timestamp } from './execution.ts';
+import type { ExecutionStatus } from './execution.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { Machine } from './machine.ts';
 import { runState } from './run-state.ts';
 import { stopChildren } from './states/join.ts';
-
-/** All the nondeterminism there is, and the little that an execution does not carry along itself. */
-export interface Env {
-  now: Timestamp;
-  home: Home;
-  /** Largest document in bytes that may pass from state to state; absent: no limit. */
-  payloadLimit?: number;
-  /** The started execution's input; needed only where a state reads the context object. */
-  executionInput: Json;
-}
-
-/** The record of a step, as far as the next step needs it. */
-export interface Standing {
-  step: number;
-  state: Execution;
-}
-
-/** The next record, but for who writes it and when. */
-export interface Decision {
-  state: Execution;
-  history: HistoryEvent[];
-  commands: Command[];
-}
 
 /**
  * Decides what an event does to an execution that runs.

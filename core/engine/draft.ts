@@ -3,7 +3,7 @@
 import type { Failure } from '../asl/errors.ts';
 import type { Json } from '../json.ts';
 import type { Command } from './commands.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Event } from './events.ts';
 import type { Current, Execution, ExecutionStatus, Timestamp } from './execution.ts';
 import { kinshipOf } from './execution-id.ts';

@@ -12,7 +12,7 @@ import { findCatcher, nextRetry } from '../asl/retry.ts';
 import type { State } from '../asl/types.ts';
 import { byteLength, type Json, type JsonObject } from '../json.ts';
 import { contextObject } from './context-object.ts';
-import type { Decision, Env, Standing } from './decide.ts';
+import type { Decision, Env, Standing } from './decision.ts';
 import { begin, type Draft, end, enterNext, eventId, settle } from './draft.ts';
 import type { Event } from './events.ts';
 import type { Current } from './execution.ts';

@@ -9,14 +9,8 @@ import type { Outcome } from '../integrations/integration.ts';
 import type { Start } from '../ports.ts';
 import { envOf } from './env.ts';
 import { inBatches } from './in-batches.ts';
-import { runTask } from './run-task.ts';
+import { type Delivery, runTask } from './run-task.ts';
 import type { Runtime } from './runtime.ts';
-
-/**
- * Whether this is the committer's first try, or one that cannot know how far an earlier one came: `answered` if the next
- * step is on record, so that it need not be run.
- */
-export type Delivery = 'first' | 'again' | 'answered';
 
 /** @returns the outcome of the task, where the record starts one: the event that its next step answers */
 export async function deliver(

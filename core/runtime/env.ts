@@ -1,6 +1,6 @@
 /** What a decision needs from outside the record. */
 
-import type { Env } from '../engine/decide.ts';
+import type { Env } from '../engine/decision.ts';
 import type { Execution } from '../engine/execution.ts';
 import { rootOf } from '../engine/execution-id.ts';
 import type { Machine } from '../engine/machine.ts';

@@ -4,8 +4,13 @@ import type { Command } from '../engine/commands.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { integrationOf } from '../integrations/index.ts';
 import type { Outcome } from '../integrations/integration.ts';
-import type { Delivery } from './deliver.ts';
 import type { Runtime } from './runtime.ts';
+
+/**
+ * Whether this is the committer's first try, or one that cannot know how far an earlier one came: `answered` if the next
+ * step is on record, so that it need not be run.
+ */
+export type Delivery = 'first' | 'again' | 'answered';
 
 /**
  * Calls the service once. A delivery that finds its own intent without an outcome cannot know whether the call was made:

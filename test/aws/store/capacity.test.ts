@@ -103,27 +103,6 @@ describe('the store', () => {
     }
   });
 
-  it('runs a join of 10,000 children by one request for each, and few more', async () => {
-    const join = { execution: newExecution(), step: 1, count: 10_000, concurrency: 450 };
-    const requests = cost(async () => {
-      const ran = new Set<number>();
-      let complete = 0;
-      const work = async (start: Start | undefined) => {
-        for (let next = start; next !== undefined; ) {
-          ran.add(next.index);
-          const departure = await store.leaveJoin(join, next.index, next.slot);
-          if (departure.complete) complete++;
-          next = departure.start;
-        }
-      };
-      await Promise.all((await store.openJoin(join)).map(work));
-      expect(ran.size).toBe(10_000);
-      expect(complete).toBe(1);
-    });
-    expect(await countOf(requests)).toEqual({ PutItem: 6, UpdateItem: 10_005 });
-    expect((await requests).filter((request) => !request.endsWith(' 1'))).toEqual([]);
-  });
-
   it('shows a start and an end by one head, listed by one query', async () => {
     const id = newExecution('Counted');
     await store.openHead(head(id, STARTED_AT));

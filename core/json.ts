@@ -47,6 +47,13 @@ export function textOf(value: Json): string {
   return JSON.stringify(value);
 }
 
+/** An array of documents, each of which keeps its text: what the children of a state bring together. */
+export function joinTexts(values: Json[]): Json[] {
+  const array = [...values];
+  sourceTexts.set(array, `[${values.map(textOf).join(',')}]`);
+  return array;
+}
+
 /** The size of a value's text in UTF-8 bytes. */
 export function byteLength(value: Json): number {
   return Buffer.byteLength(textOf(value));

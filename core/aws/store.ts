@@ -1,19 +1,12 @@
 /** The store on DynamoDB: step records, heads and joins of all executions in one table. */
 
-import type { Timestamp } from '../engine/execution.ts';
 import type { Store } from '../ports.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import { createHeads } from './store/heads.ts';
 import { createJoins } from './store/joins.ts';
-import { createLifetime } from './store/lifetime.ts';
+import { createLifetime, type StoreOptions } from './store/lifetime.ts';
 import { renewPartition } from './store/renew.ts';
 import { createSteps } from './store/steps.ts';
-
-export interface StoreOptions {
-  /** How long records are kept after the last thing that happens to them. */
-  retentionDays: number;
-  now: () => Timestamp;
-}
 
 /** A store in `table`: keys `pk` and `sk`, index `list` with `l` and `s`, time to live in `ttl`. */
 export function createStore(db: DynamoDb, table: string, options: StoreOptions): Store {

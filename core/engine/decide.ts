@@ -22,9 +22,9 @@ export async function decide(
 ): Promise<Decision> {
   switch (event.type) {
     case 'StopRequested':
-      return interrupt(standing, 'ABORTED', event.failure);
+      return interrupt(standing, 'ABORTED', event.failure, event.lastEventId);
     case 'ExecutionTimedOut':
-      return interrupt(standing, 'TIMED_OUT', {});
+      return interrupt(standing, 'TIMED_OUT', {}, event.lastEventId);
     default:
       return runState(machine, standing, event, env);
   }
@@ -35,6 +35,7 @@ function interrupt(
   { step, state }: Standing,
   status: Extract<ExecutionStatus, 'ABORTED' | 'TIMED_OUT'>,
   failure: Failure,
+  lastEventId = state.lastEventId,
 ): Decision {
   const { current, ...rest } = state;
   const history: HistoryEvent[] = state.child
@@ -46,7 +47,7 @@ function interrupt(
         },
       ];
   return {
-    state: { ...rest, status, failure, lastEventId: state.lastEventId + history.length },
+    state: { ...rest, status, failure, lastEventId: lastEventId + history.length },
     history,
     commands: [
       ...(current ? stopChildren({ current, step }) : []),

@@ -13,9 +13,10 @@ export type Event =
   /** Every child has ended well; `lastEventId` counts their history in. */
   | { type: 'ChildrenCompleted'; outputs: Json[]; lastEventId: number }
   | { type: 'ChildFailed'; index: number; failure: Failure; lastEventId: number }
-  | { type: 'StopRequested'; failure: Failure }
+  /** `lastEventId` counts the history of children in, where it waits for some. */
+  | { type: 'StopRequested'; failure: Failure; lastEventId?: number }
   /** TimeoutSeconds of the whole machine have passed. */
-  | { type: 'ExecutionTimedOut' };
+  | { type: 'ExecutionTimedOut'; lastEventId?: number };
 
 /** What a message may say. It stays small: what children brought is read from their records when it is needed. */
 export type Notice =

@@ -47,8 +47,15 @@ function isFunctionArn(resource: string): boolean {
   return resource.split(':')[2] === 'lambda';
 }
 
-/** `arn:aws:states:::aws-sdk:s3:getObject` is the resource `getObject` of the type `aws-sdk:s3`. */
+/**
+ * `arn:aws:states:::aws-sdk:s3:getObject` is the resource `getObject` of the type `aws-sdk:s3`,
+ * `arn:aws:states:::states:startExecution.sync:2` the resource `startExecution.sync:2` of the type `states`.
+ */
 function integrationOf(arn: string): { resource: string; resourceType: string } {
   const parts = arn.split(':').slice(5);
-  return { resource: parts.at(-1) ?? '', resourceType: parts.slice(0, -1).join(':') };
+  const typeLength = parts[0] === 'aws-sdk' ? 2 : 1;
+  return {
+    resource: parts.slice(typeLength).join(':'),
+    resourceType: parts.slice(0, typeLength).join(':'),
+  };
 }

@@ -3,6 +3,7 @@
 import type { Event, Notice } from '../engine/events.ts';
 import { childId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
+import { type Json, joinTexts } from '../json.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The event that a notice stands for, completed from the children's records. */
@@ -11,28 +12,33 @@ export async function eventOf(
   record: StepRecord,
   notice: Notice,
 ): Promise<Event> {
-  if (notice.type !== 'ChildrenCompleted' && notice.type !== 'ChildFailed') return notice;
-  const last = await lastRecords(runtime, record);
+  const waiting = record.state.current?.waiting;
+  if (waiting?.for !== 'children') {
+    if (notice.type !== 'ChildrenCompleted' && notice.type !== 'ChildFailed') return notice;
+    throw new Error(`step ${record.step} of ${record.state.id} has no children`);
+  }
+  const ids = Array.from({ length: waiting.count }, (_, index) =>
+    childId(record.state.id, record.step, index),
+  );
+  const last = await runtime.ports.store.latestOf(ids);
   const base = record.state.lastEventId;
   const lastEventId = last.reduce((sum, { state }) => sum + state.lastEventId - base, base);
-  if (notice.type === 'ChildrenCompleted') {
-    const outputs = last.map(({ state }) => {
-      if (state.status !== 'SUCCEEDED' || state.output === undefined) {
-        throw new Error(`the child ${state.id} has left its join and not succeeded`);
-      }
-      return state.output;
-    });
-    return { ...notice, outputs, lastEventId };
+  switch (notice.type) {
+    case 'ChildrenCompleted':
+      return { ...notice, outputs: joinTexts(last.map(outputOf)), lastEventId };
+    case 'ChildFailed': {
+      const failed = last.find(({ state }) => state.id === ids[notice.index]);
+      return { ...notice, failure: failed?.state.failure ?? {}, lastEventId };
+    }
+    case 'StopRequested':
+    case 'ExecutionTimedOut':
+      return { ...notice, lastEventId };
+    default:
+      return notice;
   }
-  const failed = childId(record.state.id, record.step, notice.index);
-  const failure = last.find(({ state }) => state.id === failed)?.state.failure ?? {};
-  return { ...notice, failure, lastEventId };
 }
 
-/** The last record of every child that the step made, in their order. */
-async function lastRecords({ ports }: Runtime, { state, step }: StepRecord): Promise<StepRecord[]> {
-  const waiting = state.current?.waiting;
-  if (waiting?.for !== 'children') throw new Error(`step ${step} of ${state.id} has no children`);
-  const ids = Array.from({ length: waiting.count }, (_, index) => childId(state.id, step, index));
-  return ports.store.latestOf(ids);
+function outputOf({ state }: StepRecord): Json {
+  if (state.status === 'SUCCEEDED' && state.output !== undefined) return state.output;
+  throw new Error(`the child ${state.id} has left its join and not succeeded`);
 }

@@ -2,7 +2,12 @@
 
 import type { Timestamp } from '../../engine/execution.ts';
 import type { StepRecord } from '../../engine/step-record.ts';
-import type { StoreOptions } from '../store.ts';
+
+export interface StoreOptions {
+  /** How long records are kept after the last thing that happens to them. */
+  retentionDays: number;
+  now: () => Timestamp;
+}
 
 /** Times to live in seconds since the epoch, as DynamoDB reads them. */
 export interface Lifetime {

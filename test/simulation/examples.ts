@@ -32,13 +32,17 @@ export function casesOf(example: string): ExampleCase[] {
   }));
 }
 
+export function exampleFunctions(example: string): string {
+  return `${root}/${example}/functions`;
+}
+
 export async function workersOf(
   example: string,
 ): Promise<Record<string, (event: Json) => Promise<Json>>> {
-  const files = readdirSync(`${root}/${example}/functions`);
+  const files = readdirSync(exampleFunctions(example));
   const modules = await Promise.all(
     files.map(async (file) => {
-      const url = pathToFileURL(`${root}/${example}/functions/${file}`).href;
+      const url = pathToFileURL(`${exampleFunctions(example)}/${file}`).href;
       const { handler } = (await import(url)) as { handler: (event: Json) => Promise<Json> };
       return [file.replace(/\.\w+$/, ''), handler] as const;
     }),

@@ -29,11 +29,12 @@ export function detailsName(type: HistoryEventType): string {
 }
 
 function shownDetails(details: EventDetails, withData: boolean): JsonObject {
-  const { input, output, parameters, ...plain } = details;
+  const { input, output, parameters, assignedVariables, ...plain } = details;
   const documents = withData
     ? {
         ...document('input', input),
         ...document('output', output),
+        ...variables(assignedVariables),
         parameters: parameters === undefined ? undefined : textOf(parameters),
       }
     : {};
@@ -43,4 +44,13 @@ function shownDetails(details: EventDetails, withData: boolean): JsonObject {
 function document(name: 'input' | 'output', value: Json | undefined): JsonObject {
   if (value === undefined) return {};
   return { [name]: textOf(value), [`${name}Details`]: { truncated: false } };
+}
+
+function variables(assigned: JsonObject | undefined): JsonObject {
+  if (assigned === undefined) return {};
+  const texts = Object.entries(assigned).map(([name, value]) => [name, textOf(value)]);
+  return {
+    assignedVariables: Object.fromEntries(texts),
+    assignedVariablesDetails: { truncated: false },
+  };
 }

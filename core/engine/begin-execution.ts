@@ -1,12 +1,13 @@
 /** The first records: of an execution that is started, and of the children that a step makes. */
 
+import type { QueryFields } from '../asl/query/query.ts';
 import type { Json } from '../json.ts';
 import type { Command } from './commands.ts';
 import type { Decision, Env, Standing } from './decision.ts';
 import type { Child, Execution, Timestamp } from './execution.ts';
 import { childId } from './execution-id.ts';
 import { type Machine, stateOf } from './machine.ts';
-import { inputOf, scopeOf } from './run-state.ts';
+import { scopeOf } from './state-scope.ts';
 import { stateTypeOf } from './states/index.ts';
 
 /** Step 0 of a started execution: it stands at StartAt, and its timeout is armed. */
@@ -43,7 +44,11 @@ export function beginExecution(
  * The children of the step that waits for them, each before its start. They follow from the record alone, so they can be
  * made again.
  */
-export function beginChildren(machine: Machine, standing: Standing, env: Env): Execution[] {
+export async function beginChildren(
+  machine: Machine,
+  standing: Standing,
+  env: Env,
+): Promise<Execution[]> {
   const { state: parent, step } = standing;
   const { current } = parent;
   if (current?.waiting?.for !== 'children') {
@@ -53,10 +58,8 @@ export function beginChildren(machine: Machine, standing: Standing, env: Env): E
   const state = stateOf(machine, current.name);
   // The step that decided to make them answered the one before, and drew its random numbers there.
   const scope = scopeOf(machine, { state: parent, step: step - 1 }, current, env);
-  const starts = stateTypeOf(state).children?.(state, {
-    ...scope,
-    input: inputOf(state, current.input, scope),
-  });
+  const input = scope.query.input(state as QueryFields, current.input, scope.data);
+  const starts = await stateTypeOf(state).children?.(state, { ...scope, input });
   const keepsItem = machine.states.get(current.name)?.readsContext;
   return (starts ?? []).map(({ branch, input, item = parent.child?.item }, index) => {
     const child: Child = {

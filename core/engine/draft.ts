@@ -1,7 +1,7 @@
 /** A step in the making: where the execution stands, and the history that the step has written so far. */
 
 import type { Failure } from '../asl/errors.ts';
-import type { Json } from '../json.ts';
+import { type Json, type JsonObject, setKey } from '../json.ts';
 import type { Command } from './commands.ts';
 import type { Decision } from './decision.ts';
 import type { Event } from './events.ts';
@@ -39,6 +39,13 @@ export function begin(machine: Machine, before: Execution, event: Event, now: Ti
 /** The id of the last event so far. */
 export function eventId(draft: Draft): number {
   return draft.execution.lastEventId + draft.history.length;
+}
+
+/** Sets variables; whatever comes after in this step sees them. */
+export function assign(draft: Draft, assigned: JsonObject): void {
+  const variables: JsonObject = { ...draft.execution.variables };
+  for (const [name, value] of Object.entries(assigned)) setKey(variables, name, value);
+  draft.execution = { ...draft.execution, variables };
 }
 
 /** Ends the step with the execution standing at `current`. */

@@ -1,7 +1,7 @@
 /** One entry of the execution history, as the step that wrote it knows it: ids and links are given on reading. */
 
 import type { StateTypeName } from '../asl/types.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
 export type HistoryEventType =
@@ -35,6 +35,7 @@ export type HistoryEventType =
   | 'MapIterationSucceeded'
   | 'MapIterationFailed'
   | 'MapIterationAborted'
+  | 'EvaluationFailed'
   | 'WaitStateAborted'
   | 'TaskStateAborted';
 
@@ -54,8 +55,12 @@ export interface EventDetails {
   input?: Json;
   output?: Json;
   parameters?: Json;
+  assignedVariables?: JsonObject;
   error?: string;
   cause?: string;
+  /** The field whose evaluation failed, and the state that it belongs to. */
+  location?: string;
+  state?: string;
   resource?: string;
   resourceType?: string;
   region?: string;

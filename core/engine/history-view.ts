@@ -32,6 +32,8 @@ export interface LinkedStretch {
 /** What the next event of an execution points back to. */
 export interface Chain {
   last: number;
+  /** What the last event points back to, where that event is the entry of a state that evaluates at once. */
+  beforeEntry?: number;
   /** Present while the children that the last event started have not been taken up. */
   ends?: Ends;
 }
@@ -90,18 +92,24 @@ export function linkEvents(
   firstId: number,
   before: Chain,
 ): { previous: number[]; chain: Chain } {
-  let { last, ends } = before;
+  let { last, beforeEntry, ends } = before;
   const previous = types.map((type, index) => {
     if (ends) {
       const succeeded = type === 'MapStateSucceeded' || type === 'ParallelStateSucceeded';
       last = (succeeded ? ends.last : ends.failed) ?? last;
       ends = undefined;
     }
-    const pointsTo = last;
+    // A state whose first evaluation fails counts as not entered; a Wait has evaluated before it reads the time.
+    const pointsTo = type === 'EvaluationFailed' ? (beforeEntry ?? last) : last;
+    const evaluates = type.endsWith('StateEntered') && type !== 'WaitStateEntered';
+    beforeEntry = evaluates ? last : undefined;
     if (advancesChain(type)) last = firstId + index;
     return pointsTo;
   });
-  return { previous, chain: ends ? { last, ends } : { last } };
+  const chain: Chain = { last };
+  if (beforeEntry !== undefined) chain.beforeEntry = beforeEntry;
+  if (ends) chain.ends = ends;
+  return { previous, chain };
 }
 
 /**

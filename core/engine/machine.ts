@@ -1,6 +1,6 @@
 /** A state machine prepared for running: every state by its name, wherever it is nested. */
 
-import type { Branch, Definition, State } from '../asl/types.ts';
+import type { Branch, Definition, QueryLanguage, State } from '../asl/types.ts';
 
 export interface Machine {
   name: string;
@@ -13,6 +13,7 @@ export interface Machine {
 
 interface Place {
   state: State;
+  language: QueryLanguage;
   /** Whether the state, or one inside it, reads the context object; if not, no step has to fetch it. */
   readsContext: boolean;
 }
@@ -26,7 +27,8 @@ export function prepareMachine(
   const pending: Branch[] = [definition];
   for (let branch = pending.pop(); branch; branch = pending.pop()) {
     for (const [name, state] of Object.entries(branch.States)) {
-      states.set(name, { state, readsContext: readsContext(state) });
+      const language = state.QueryLanguage ?? definition.QueryLanguage ?? 'JSONPath';
+      states.set(name, { state, language, readsContext: readsContext(state) });
       pending.push(...branchesOf(state));
     }
   }
@@ -41,14 +43,19 @@ export function branchesOf(state: State): Branch[] {
   return processor ? [processor] : [];
 }
 
+/** `$$` in a path; `$states.context`, or `$states` as a whole, in an expression. */
 function readsContext(state: State): boolean {
   const text = JSON.stringify(state);
-  return text.includes('$$') || text.includes('$states.context');
+  return text.includes('$$') || /\$states(?!\.(?:input|result|errorOutput)\b)/.test(text);
 }
 
 /** @throws {Error} when there is no such state: a checked definition refers to none */
 export function stateOf(machine: Machine, name: string): State {
+  return placeOf(machine, name).state;
+}
+
+export function placeOf(machine: Machine, name: string): Place {
   const place = machine.states.get(name);
   if (!place) throw new Error(`the state machine ${machine.name} has no state ${name}`);
-  return place.state;
+  return place;
 }

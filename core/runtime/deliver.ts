@@ -71,8 +71,9 @@ async function startChildren(
   const { store } = runtime.ports;
   const { step, state, committedBy, committedAt } = record;
   const env = await envOf(runtime, machine, state);
+  const children = await beginChildren(machine, record, env);
   await store.createChildren(
-    beginChildren(machine, record, env).map((child) => ({
+    children.map((child) => ({
       step: 0,
       state: child,
       history: [],

@@ -7,4 +7,5 @@ export const scope: Scope = {
   context: { Execution: { Id: 'arn:execution', Input: { greeting: 'hello' } } },
   variables: { order: { id: 7 } },
   random: seededRandom('test'),
+  now: 0,
 };

@@ -9,4 +9,6 @@ export interface Scope {
   /** The workflow's variables, by name without the `$`. */
   variables: Readonly<Record<string, Json>>;
   random: Random;
+  /** The time of the evaluation, in milliseconds since the epoch. */
+  now: number;
 }

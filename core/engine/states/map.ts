@@ -1,74 +1,71 @@
 /** Map, inline: runs its processor once for every item. https://states-language.net/#map-state */
 
 import { StatesError } from '../../asl/errors.ts';
-import { applyParameters, readPath } from '../../asl/query/jsonpath.ts';
+import { mapInputNotArray, unexpectedResultType } from '../../asl/jsonata/errors.ts';
+import { expressionText, isExpression } from '../../asl/jsonata/expression-text.ts';
+import { readPath } from '../../asl/query/jsonpath.ts';
 import type { MapState } from '../../asl/types.ts';
-import { type Json, textOf } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import { joinChildren, startChildren } from './join.ts';
 import type { ChildStart, StateScope, StateType } from './type.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const map: StateType<MapState> = {
-  enter(state, scope) {
+  async enter(state, scope) {
     refuseDistributed(state);
-    const concurrency = maxConcurrency(state, scope);
-    const { length } = children(state, scope);
-    if (length === 0) {
-      return {
-        type: 'done',
-        result: [],
-        history: [{ type: 'MapStateStarted', details: { length } }, { type: 'MapStateSucceeded' }],
-      };
-    }
-    return startChildren('Map', length, concurrency === 0 ? length : Math.min(concurrency, length));
+    const concurrency = (await wholeNumber(state, 'MaxConcurrency', 0, scope)) || Infinity;
+    const { length } = await children(state, scope);
+    if (length > 0) return startChildren('Map', length, Math.min(concurrency, length));
+    return {
+      type: 'done',
+      result: [],
+      history: [{ type: 'MapStateStarted', details: { length } }, { type: 'MapStateSucceeded' }],
+    };
   },
   resume: (_state, scope, event) => joinChildren('Map', scope, event),
   children,
 };
 
-function children(state: MapState, scope: StateScope): ChildStart[] {
+async function children(state: MapState, scope: StateScope): Promise<ChildStart[]> {
   const branch = state.ItemProcessor ?? state.Iterator;
   if (!branch) throw new StatesError('States.Runtime', 'The Map state has no ItemProcessor.');
   // Parameters is what ItemSelector was called when ItemProcessor was called Iterator.
   const selector = state.ItemSelector ?? state.Parameters;
   const field = state.ItemSelector === undefined ? 'Parameters' : 'ItemSelector';
-  return items(state, scope).map((value, index) => {
+  const starts: ChildStart[] = [];
+  for (const [index, value] of (await items(state, scope)).entries()) {
     const item = { index, value };
-    if (selector === undefined) return { branch, input: value, item };
-    const context = { ...scope.query.context, Map: { Item: { Index: index, Value: value } } };
-    const query = { ...scope.query, context };
-    return { branch, input: applyParameters(selector, scope.input, query, field), item };
-  });
+    if (selector === undefined) {
+      starts.push({ branch, input: value, item });
+      continue;
+    }
+    const context = { ...scope.data.context, Map: { Item: { Index: index, Value: value } } };
+    const data = { ...scope.data, context };
+    const input = await scope.query.item(selector, field, scope.input, data);
+    starts.push({ branch, input, item });
+  }
+  return starts;
 }
 
-function items(state: MapState, scope: StateScope): Json[] {
-  const value =
-    state.ItemsPath === undefined
-      ? scope.input
-      : readPath(state.ItemsPath, scope.input, scope.query, 'ItemsPath');
-  if (Array.isArray(value)) return value;
-  if (state.ItemsPath === undefined) {
+async function items(state: MapState, scope: StateScope): Promise<Json[]> {
+  if (state.ItemsPath !== undefined) {
+    const value = readPath(state.ItemsPath, scope.input, scope.data, 'ItemsPath');
+    if (Array.isArray(value)) return value;
     throw new StatesError(
       'States.Runtime',
-      `Map state input must be an array but was: ${textOf(value)}`,
+      `Reference path "${state.ItemsPath}" must point to array.`,
     );
   }
-  throw new StatesError(
-    'States.Runtime',
-    `Reference path "${state.ItemsPath}" must point to array.`,
-  );
-}
-
-/** How many iterations may run at a time; 0 sets no limit. */
-function maxConcurrency(state: MapState, scope: StateScope): number {
-  if (typeof state.MaxConcurrency === 'number') return state.MaxConcurrency;
-  if (state.MaxConcurrencyPath === undefined) return 0;
-  const path = state.MaxConcurrencyPath;
-  const value = readPath(path, scope.input, scope.query, 'MaxConcurrencyPath');
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw new StatesError(
-    'States.Runtime',
-    `The MaxConcurrencyPath field refers to value "${textOf(value)}" which is not a valid integer: ${path}`,
-  );
+  const value = await scope.query.value({ ...state }, 'Items', scope.input, scope.data);
+  if (Array.isArray(value)) return value;
+  if (value !== undefined && typeof state.Items === 'string') {
+    const text = isExpression(state.Items) ? expressionText(state.Items) : state.Items;
+    throw unexpectedResultType(text, 'Items', 'array', value);
+  }
+  if (Array.isArray(scope.input)) return scope.input;
+  // AWS calls it a failed evaluation in JSONata, and a runtime error in JSONPath.
+  const failed = mapInputNotArray(scope.input);
+  throw scope.language === 'JSONata' ? failed : new StatesError('States.Runtime', failed.message);
 }
 
 function refuseDistributed(state: MapState): void {

@@ -1,16 +1,11 @@
 /** Pass: hands on its input, its Parameters or its Result. https://states-language.net/#pass-state */
 
-import { applyParameters } from '../../asl/query/jsonpath.ts';
 import type { PassState } from '../../asl/types.ts';
 import type { StateType } from './type.ts';
 
 export const pass: StateType<PassState> = {
-  enter(state, scope) {
-    if (state.Result !== undefined) return { type: 'done', result: state.Result };
-    if (state.Parameters === undefined) return { type: 'done', result: scope.input };
-    return {
-      type: 'done',
-      result: applyParameters(state.Parameters, scope.input, scope.query, 'Parameters'),
-    };
+  async enter(state, scope) {
+    const result = state.Result ?? (await scope.query.payload(state, scope.input, scope.data));
+    return { type: 'done', result };
   },
 };

@@ -1,20 +1,15 @@
 /** Task: has work done outside and waits for its answer. https://states-language.net/#task-state */
 
-import { StatesError } from '../../asl/errors.ts';
-import { applyParameters, readPath } from '../../asl/query/jsonpath.ts';
 import type { TaskState } from '../../asl/types.ts';
-import { type Json, textOf } from '../../json.ts';
 import { taskFailed, taskScheduled, taskStarted, taskSucceeded } from '../task-history.ts';
-import type { StateScope, StateType } from './type.ts';
+import type { StateType } from './type.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const task: StateType<TaskState> = {
-  enter(state, scope) {
-    const timeoutSeconds = seconds(state, 'TimeoutSeconds', scope);
-    const heartbeatSeconds = seconds(state, 'HeartbeatSeconds', scope);
-    const args: Json =
-      state.Parameters === undefined
-        ? scope.input
-        : applyParameters(state.Parameters, scope.input, scope.query, 'Parameters');
+  async enter(state, scope) {
+    const timeoutSeconds = await wholeNumber(state, 'TimeoutSeconds', 1, scope);
+    const heartbeatSeconds = await wholeNumber(state, 'HeartbeatSeconds', 1, scope);
+    const args = await scope.query.payload(state, scope.input, scope.data);
     return {
       type: 'waiting',
       waiting: { for: 'task' },
@@ -52,21 +47,3 @@ export const task: StateType<TaskState> = {
     };
   },
 };
-
-/** A number of seconds that stands in the state or where its `…Path` twin points. */
-function seconds(
-  state: TaskState,
-  field: 'TimeoutSeconds' | 'HeartbeatSeconds',
-  scope: StateScope,
-): number | undefined {
-  const literal = state[field];
-  if (typeof literal === 'number') return literal;
-  const path = state[`${field}Path`];
-  if (path === undefined) return undefined;
-  const value = readPath(path, scope.input, scope.query, `${field}Path`);
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-  throw new StatesError(
-    'States.Runtime',
-    `The ${field}Path parameter cannot be parsed as a positive integer: ${path} == ${textOf(value)}`,
-  );
-}

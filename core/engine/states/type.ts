@@ -1,8 +1,9 @@
 /** What a state type is: how it is entered, and how it goes on when what it waited for has happened. */
 
 import type { Failure } from '../../asl/errors.ts';
+import type { Awaitable, Query, QueryFields } from '../../asl/query/query.ts';
 import type { Scope } from '../../asl/query/scope.ts';
-import type { Branch, State } from '../../asl/types.ts';
+import type { Branch, QueryLanguage, State } from '../../asl/types.ts';
 import type { Json } from '../../json.ts';
 import type { Command } from '../commands.ts';
 import type { Event } from '../events.ts';
@@ -11,11 +12,11 @@ import type { HistoryEvent } from '../history-event.ts';
 
 export interface StateType<S extends State> {
   /** Runs when the state is reached, and again for every retry. */
-  enter(state: S, scope: StateScope): Reply;
+  enter(state: S, scope: StateScope): Awaitable<Reply>;
   /** Runs when an event comes that the state waits for. */
   resume?(state: S, scope: StateScope, event: Event): Reply;
   /** The children that the state makes, in their order. */
-  children?(state: S, scope: StateScope): ChildStart[];
+  children?(state: S, scope: StateScope): Awaitable<ChildStart[]>;
 }
 
 /** What a state can see. */
@@ -23,7 +24,10 @@ export interface StateScope {
   name: string;
   /** After InputPath. */
   input: Json;
-  query: Scope;
+  /** The state's query language, and what its expressions may read. */
+  language: QueryLanguage;
+  query: Query;
+  data: Scope;
   current: Current;
   /** The step that is being answered; while children run, the one that made them. */
   step: number;
@@ -39,8 +43,8 @@ export interface ChildStart {
 }
 
 export type Reply =
-  /** The state's work is done; `result` still passes ResultSelector, ResultPath and OutputPath. */
-  | { type: 'done'; result: Json; next?: string; history?: HistoryEvent[] }
+  /** The state's work is done. `leaving` are the fields that shape what leaves it, where not the state's own. */
+  | { type: 'done'; result: Json; next?: string; history?: HistoryEvent[]; leaving?: QueryFields }
   | { type: 'waiting'; waiting: Waiting; commands: Command[]; history?: HistoryEvent[] }
   /** The attempt failed: Retry and Catch may take it. */
   | {

@@ -1,19 +1,21 @@
 /** Wait: goes on after a number of seconds or at a time. https://states-language.net/#wait-state */
 
 import { StatesError } from '../../asl/errors.ts';
+import { unparsableTimestamp } from '../../asl/jsonata/errors.ts';
 import { findPath } from '../../asl/query/jsonpath.ts';
 import { parseTimestamp } from '../../asl/timestamp.ts';
 import type { WaitState } from '../../asl/types.ts';
 import { textOf } from '../../json.ts';
 import type { Timestamp } from '../execution.ts';
 import type { StateScope, StateType } from './type.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** AWS counts the delay in seconds as a 32-bit integer. */
 const LONGEST_DELAY_SECONDS = 2 ** 31 - 1;
 
 export const wait: StateType<WaitState> = {
-  enter(state, scope) {
-    const until = dueTime(state, scope);
+  async enter(state, scope) {
+    const until = await dueTime(state, scope);
     if (until - scope.now > LONGEST_DELAY_SECONDS * 1000) {
       throw new StatesError('States.Runtime', 'Wait state delay is too long.');
     }
@@ -27,18 +29,20 @@ export const wait: StateType<WaitState> = {
   resume: (_state, scope) => ({ type: 'done', result: scope.input }),
 };
 
-function dueTime(state: WaitState, scope: StateScope): Timestamp {
-  if (typeof state.Seconds === 'number') return scope.now + state.Seconds * 1000;
+async function dueTime(state: WaitState, scope: StateScope): Promise<Timestamp> {
   if (state.SecondsPath !== undefined) {
     return scope.now + secondsAt(state.SecondsPath, scope) * 1000;
   }
-  if (state.Timestamp !== undefined) return literalTime(state.Timestamp);
   if (state.TimestampPath !== undefined) return timeAt(state.TimestampPath, scope);
-  throw new StatesError('States.Runtime', 'The Wait state does not say how long to wait.');
+  const seconds = await wholeNumber(state, 'Seconds', 0, scope);
+  if (seconds !== undefined) return scope.now + seconds * 1000;
+  const time = await scope.query.value({ ...state }, 'Timestamp', scope.input, scope.data);
+  if (time !== undefined) return literalTime(typeof time === 'string' ? time : textOf(time), state);
+  throw runtime('The Wait state does not say how long to wait.');
 }
 
 function secondsAt(path: string, scope: StateScope): number {
-  const value = findPath(path, scope.input, scope.query);
+  const value = findPath(path, scope.input, scope.data);
   if (value === undefined) {
     throw runtime(`The SecondsPath parameter does not reference an input value: ${path}`);
   }
@@ -54,7 +58,7 @@ function secondsAt(path: string, scope: StateScope): number {
 }
 
 function timeAt(path: string, scope: StateScope): Timestamp {
-  const value = findPath(path, scope.input, scope.query);
+  const value = findPath(path, scope.input, scope.data);
   if (value === undefined) {
     throw runtime(`The TimestampPath parameter does not reference an input value: ${path}`);
   }
@@ -66,12 +70,11 @@ function timeAt(path: string, scope: StateScope): Timestamp {
   );
 }
 
-function literalTime(text: string): Timestamp {
+function literalTime(text: string, { Timestamp: literal }: WaitState): Timestamp {
   const time = parseTimestamp(text);
   if (time !== undefined) return time;
-  throw runtime(
-    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`,
-  );
+  const unparsable = unparsableTimestamp(text);
+  throw literal === text ? runtime(unparsable.message) : unparsable;
 }
 
 function runtime(message: string): StatesError {

@@ -1,0 +1,114 @@
+/** Evaluates what a state does, and turns what goes wrong in it into a failure: the one place where it is caught. */
+
+import { type Failure, StatesError } from '../asl/errors.ts';
+import { QueryEvaluationError } from '../asl/jsonata/errors.ts';
+import type { Leaving, Left, QueryFields } from '../asl/query/query.ts';
+import type { State } from '../asl/types.ts';
+import { byteLength, type Json } from '../json.ts';
+import type { Env } from './decision.ts';
+import type { Event } from './events.ts';
+import type { HistoryEvent } from './history-event.ts';
+import { stateTypeOf } from './states/index.ts';
+import type { Reply, StateScope } from './states/type.ts';
+
+/** A reply whose result has become the state's output. */
+export type Outcome =
+  | ({ type: 'done'; next?: string; history?: HistoryEvent[] } & Left)
+  | Extract<Reply, { type: 'waiting' }>
+  | Failed;
+
+/** `fatal`: neither Retry nor Catch is asked. */
+export interface Failed extends Omit<Extract<Reply, { type: 'failed' }>, 'type'> {
+  type: 'failed' | 'fatal';
+}
+
+/** Runs the state for the event, and works out what leaves it if that is all. */
+export async function attempt(
+  state: State,
+  scope: StateScope,
+  event: Event,
+  env: Env,
+): Promise<Outcome> {
+  let history: HistoryEvent[] | undefined;
+  try {
+    const raw = scope.current.input;
+    const seen = { ...scope, input: scope.query.input(state as QueryFields, raw, scope.data) };
+    const stateType = stateTypeOf(state);
+    const entering = event.type === 'StateReached' || scope.current.waiting?.for === 'retry';
+    const reply =
+      entering || !stateType.resume
+        ? await stateType.enter(state, seen)
+        : stateType.resume(state, seen, event);
+    if (reply.type !== 'done') return reply;
+    history = reply.history;
+    checkSize(reply.result, scope, env);
+    const left = await leave(reply.leaving ?? state, { input: raw, result: reply.result }, scope);
+    checkSize(left.output, scope, env);
+    return {
+      type: 'done',
+      ...left,
+      ...(reply.next !== undefined && { next: reply.next }),
+      ...(history && { history }),
+    };
+  } catch (thrown) {
+    return failedBy(thrown, state, scope, history);
+  }
+}
+
+/** What leaves a state by way of a Catcher. */
+export async function caught(
+  state: State,
+  catcher: QueryFields,
+  failure: Failure,
+  scope: StateScope,
+): Promise<Left | Failed> {
+  const result = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
+  try {
+    return await leave(catcher, { input: scope.current.input, result, caught: true }, scope);
+  } catch (thrown) {
+    return { ...failedBy(thrown, state, scope), type: 'fatal' };
+  }
+}
+
+function leave(
+  fields: QueryFields | State,
+  leaving: Leaving,
+  { query, data }: StateScope,
+): Left | Promise<Left> {
+  return query.leave(fields as QueryFields, leaving, data);
+}
+
+/** @throws what is no failure of the state, but a bug */
+function failedBy(
+  thrown: unknown,
+  { Type }: State,
+  scope: StateScope,
+  history: HistoryEvent[] = [],
+): Failed {
+  if (!(thrown instanceof StatesError)) throw thrown;
+  const failure = { error: thrown.error, cause: causeOf(thrown, scope) };
+  // AWS: "A retry or catch on States.ALL won't catch States.Runtime errors."
+  if (thrown.error === 'States.Runtime') return { type: 'fatal', failure, history };
+  if (!(thrown instanceof QueryEvaluationError)) return { type: 'failed', failure, history };
+  const { location } = thrown;
+  const details = { ...failure, ...(location !== undefined && { location }), state: scope.name };
+  return {
+    type: 'failed',
+    failure,
+    history: [...history, { type: 'EvaluationFailed', details }],
+    finalHistory: Type === 'Map' || Type === 'Parallel' ? [{ type: `${Type}StateFailed` }] : [],
+  };
+}
+
+function causeOf({ error, message }: StatesError, { name, current }: StateScope): string {
+  if (error === 'States.DataLimitExceeded') return message;
+  return `An error occurred while executing the state '${name}' (entered at the event id #${current.enteredEventId}). ${message}`;
+}
+
+function checkSize(value: Json, { name }: StateScope, { payloadLimit }: Env): void {
+  if (payloadLimit === undefined || byteLength(value) <= payloadLimit) return;
+  throw new StatesError(
+    'States.DataLimitExceeded',
+    `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
+}

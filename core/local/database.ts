@@ -1,7 +1,7 @@
 /** The SQLite file behind the local queues and schedules: opened exclusively, written in group commits. */
 
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** A data folder that cannot be used; the message says why. */
@@ -29,7 +29,7 @@ export class Database {
     const file = folder === undefined ? ':memory:' : join(folder, FILE);
     this.fresh = folder === undefined || !existsSync(file);
     try {
-      if (folder !== undefined) mkdirSync(folder, { recursive: true });
+      if (folder !== undefined) makeFolder(folder);
       this.sqlite = new DatabaseSync(file);
       // The exclusive lock is the lock on the folder: the system releases it however the process ends.
       this.sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
@@ -86,6 +86,13 @@ export class Database {
     this.sqlite.exec('COMMIT');
     for (const write of writes) write.done();
   }
+}
+
+/** Node's own `recursive` never returns for a folder below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function reasonOf(error: unknown, folder: string): string {

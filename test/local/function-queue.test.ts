@@ -128,6 +128,12 @@ describe('the queue of asynchronous invocations', () => {
     });
   });
 
+  it('says that a folder cannot be made', () => {
+    expect(() => new Database('/proc/treadle/data')).toThrow(
+      /^The data folder \/proc\/treadle\/data cannot be used: ENOENT/,
+    );
+  });
+
   it('keeps a second server off the folder', () => {
     expect(() => new Database(folder)).toThrow(/in use by another treadle server/);
   });

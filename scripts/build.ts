@@ -1,7 +1,7 @@
 /** Bundles every Lambda function into dist/: one entry each, shared code in chunks, so that loading costs little. */
 
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const project = resolve(import.meta.dirname, '..');
@@ -16,8 +16,7 @@ const entryPoints = readdirSync(`${project}/functions`)
   .map((file) => `${project}/functions/${file}`)
   .filter((file) => readFileSync(file, 'utf8').includes('export const handler'));
 
-rmSync(outdir, { recursive: true, force: true });
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   entryPoints,
   outdir,
   outExtension: { '.js': '.mjs' },
@@ -34,5 +33,13 @@ const { metafile } = await build({
   metafile: true,
   absWorkingDir: project,
   logLevel: 'warning',
-});
+  write: false,
+}).catch(() => process.exit(1)); // esbuild has said what is wrong
+
+// A build that fails leaves the last good one in place.
+rmSync(outdir, { recursive: true, force: true });
+for (const { path, contents } of outputFiles) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, contents);
+}
 writeFileSync(`${outdir}/meta.json`, JSON.stringify(metafile));

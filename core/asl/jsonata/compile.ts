@@ -2,6 +2,7 @@
 
 import { ExpressionSyntaxError } from './errors.ts';
 import { loadFunctions } from './functions/index.ts';
+import { mayGrow } from './growth.ts';
 import { CLONE, instrument, METER, type Pattern } from './instrument.ts';
 import { type Compile, type CompiledExpression, type Environment, loadLibrary } from './library.ts';
 import { MAX_MESSAGE_LENGTH, MAX_MILLISECONDS, MAX_SEQUENCE, MAX_STACK } from './limits.ts';
@@ -65,10 +66,11 @@ function compile(text: string): Expression {
     const root = compiled.ast();
     const lookup = plainLookup(root);
     const references = collectReferences(root, (name) => functions.has(name));
+    const watched = mayGrow(root);
     const patterns = instrument(root);
     for (const [name, value] of functions) compiled.assign(name, value);
     compiled.assign(CLONE, functions.get('clone'));
-    compiled.assign(Symbol.for('jsonata.__evaluate_exit'), see);
+    if (watched) compiled.assign(Symbol.for('jsonata.__evaluate_exit'), see);
     return { text, compiled, patterns, references, ...(lookup && { lookup }) };
   } catch (error) {
     throw syntaxError(error);
@@ -99,7 +101,10 @@ function syntaxError(error: unknown): ExpressionSyntaxError {
     const message = String(error.message).slice(0, MAX_MESSAGE_LENGTH);
     return new ExpressionSyntaxError(String(error.code), message, position);
   }
-  // The host's own: a regular expression it cannot read, or a stack that the parser exhausted.
+  if (error instanceof RangeError) {
+    return new ExpressionSyntaxError('S0500', 'The expression is too long a chain of operators');
+  }
+  // The host's own: a regular expression that it cannot read.
   const message = error instanceof Error ? error.message : String(error);
   return new ExpressionSyntaxError('S0500', message.slice(0, MAX_MESSAGE_LENGTH));
 }

@@ -1,5 +1,6 @@
 /** Rewrites a parsed expression so that no node of it escapes the limits: done once, when it is compiled. */
 
+import { rewriteOrderBy } from './order-by.ts';
 import { type Node, visit } from './syntax.ts';
 
 /** Names of our own functions in the evaluator's environment; a blank cannot stand in a variable's name. */
@@ -22,6 +23,7 @@ export function instrument(root: Node): Pattern[] {
   const patterns: Pattern[] = [];
   const guardsFunctions = mayHoldFunctions(root);
   visit(root, (node) => {
+    if (node.type === 'path') rewriteOrderBy(node);
     if (node.type === 'regex' && node.value instanceof RegExp) {
       const name = ` regex ${patterns.length}`;
       patterns.push({ name, pattern: node.value });

@@ -1,10 +1,10 @@
-/** What one JSONata expression may use. AWS names only the second; the rest keep a hostile text from taking the process. */
+/** What one JSONata expression may use. AWS names only the time; the rest keep a hostile text from taking the process. */
 
 /** Time for one evaluation, in milliseconds. */
 export const MAX_MILLISECONDS = 1000;
 
 /** Length of one expression's text, in UTF-16 units. */
-export const MAX_EXPRESSION_LENGTH = 100_000;
+export const MAX_EXPRESSION_LENGTH = 32_768;
 
 /** Brackets within brackets in an expression: the parser recurses over them. */
 export const MAX_NESTING = 200;
@@ -19,7 +19,7 @@ export const MAX_SEQUENCE = 250_000;
 export const MAX_VALUE_SIZE = 10 * 1024 * 1024;
 
 /** Sum of the sizes of all that one evaluation builds, garbage included. */
-export const MAX_ALLOCATION = 64 * 1024 * 1024;
+export const MAX_ALLOCATION = 128 * 1024 * 1024;
 
 /** Comparisons of one search for a text: length of the text times length of what is sought. */
 export const MAX_COMPARISONS = 1_000_000_000;
@@ -34,7 +34,7 @@ export const MAX_PICTURE_LENGTH = 1000;
 export const MAX_DATE_LENGTH = 100;
 
 /** Work of operators whose cost grows with the square of their items: one comparison of a sort costs two. */
-export const MAX_QUADRATIC_COST = 200_000;
+export const MAX_QUADRATIC_COST = 50_000;
 
 /** Length of an error message taken from an expression: AWS's limit of a cause. */
 export const MAX_MESSAGE_LENGTH = 32_768;

@@ -18,7 +18,7 @@ export class Meter {
   #allocated = 0;
   #quadraticCost = 0;
   /** Measures of values met before; values do not change but in a transform, which forgets them all. */
-  #measures = new WeakMap<object, Measure>();
+  #measures: WeakMap<object, Measure> | undefined;
 
   /** Accounts for the result of a node; called by the evaluator after each one. */
   see(node: Node, result: unknown): void {
@@ -35,7 +35,7 @@ export class Meter {
         if (typeof result === 'string') this.text(result.length);
         else if (typeof result === 'object' && result !== null) this.#container(result);
     }
-    if (node.changesMatch) this.#measures = new WeakMap();
+    if (node.changesMatch) this.#measures = undefined;
   }
 
   /** Accounts for a text of this length, before or after it is built. */
@@ -75,7 +75,7 @@ export class Meter {
     if (typeof value === 'string') return { size: value.length + 3, depth: 0 };
     if (typeof value !== 'object' || value === null) return SCALAR;
     if (isFunctionValue(value)) return SCALAR;
-    const known = this.#measures.get(value);
+    const known = this.#measures?.get(value);
     if (known) return known;
     if (level > MAX_DEPTH) throw memoryExceeded(`a value nests deeper than ${MAX_DEPTH} levels`);
     const measure = { size: 2, depth: 0 };
@@ -98,7 +98,11 @@ export class Meter {
         add(part);
       }
     }
-    this.#measures.set(value, measure);
+    // What is small is measured again faster than it is found.
+    if (measure.size > 64) {
+      this.#measures ??= new WeakMap();
+      this.#measures.set(value, measure);
+    }
     return measure;
   }
 }
@@ -113,7 +117,8 @@ export function isFunctionValue(value: object): boolean {
       'environment' in value &&
       typeof value.environment === 'object' &&
       value.environment !== null &&
-      'lookup' in value.environment)
+      'lookup' in value.environment &&
+      typeof value.environment.lookup === 'function')
   );
 }
 

@@ -20,7 +20,7 @@ export interface Node {
   /** A node for binary operators, pairs of key and value for an object. */
   lhs?: Node | [Node, Node][];
   rhs?: Node;
-  terms?: { expression: Node }[];
+  terms?: { descending?: boolean; expression: Node }[];
   predicate?: Node[];
   stages?: Node[];
   group?: { lhs: [Node, Node][] };

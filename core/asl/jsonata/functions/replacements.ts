@@ -8,6 +8,7 @@ import { INERT, NOW, RANDOM, WILDCARD } from '../instrument.ts';
 import type { Focus, Implementation, NativeFunction } from '../library.ts';
 import { MAX_SEQUENCE } from '../limits.ts';
 import { isFunctionValue } from '../meter.ts';
+import { ORDER_BY, orderBy } from '../order-by.ts';
 import { toInput } from '../values.ts';
 import { meterOf } from './aws.ts';
 import { canonicalText, descendants, mergeSort } from './collections.ts';
@@ -141,6 +142,7 @@ export const hidden: Record<string, Implementation> = {
   [WILDCARD]: function (this: Focus) {
     return descendants(this.input, this.createSequence());
   },
+  [ORDER_BY]: orderBy,
   [INERT]: function (this: Focus, value: unknown) {
     if (typeof value !== 'function') return value;
     return { _jsonata_function: true, implementation: value };

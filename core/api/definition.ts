@@ -1,6 +1,7 @@
 /** The check that every definition passes before it is stored. */
 
-import { describe, validate } from '../asl/validate/index.ts';
+import { describe, isRefused, validate } from '../asl/validate/index.ts';
+import type { JsonObject } from '../json.ts';
 import type { MachineRecord } from '../ports.ts';
 import { ApiError } from './errors.ts';
 import { requiredText, text } from './shape.ts';
@@ -11,11 +12,23 @@ export const requiredDefinition = () => requiredText(rules);
 export const optionalDefinition = () => text(rules);
 
 /** @throws {ApiError} InvalidDefinition with everything that is wrong, each with its place */
-export function checkDefinition(definition: string, type: MachineRecord['type']): void {
-  const { problems } = validate(definition, type);
-  if (!problems.some(({ severity }) => severity === 'ERROR')) return;
+export async function checkDefinition(
+  definition: string,
+  type: MachineRecord['type'],
+): Promise<void> {
+  const { problems } = await validate(definition, type);
+  if (!isRefused(problems)) return;
   throw new ApiError(
     'InvalidDefinition',
     `Invalid State Machine Definition: '${describe(problems)}'`,
   );
+}
+
+/** The variables that each state of a stored definition reads; undefined where none does. */
+export async function variableReferencesOf(
+  definition: string,
+  type?: MachineRecord['type'],
+): Promise<JsonObject | undefined> {
+  const { variableReferences = {} } = await validate(definition, type);
+  return Object.keys(variableReferences).length > 0 ? variableReferences : undefined;
 }

@@ -35,7 +35,7 @@ export const createStateMachine = defineOperation(
     checkRoleArn(roleArn);
     refusePublishing(input);
     const configuration = completeConfiguration(input);
-    checkDefinition(definition, type);
+    await checkDefinition(definition, type);
 
     const now = ports.clock.now();
     const id = context.newId();

@@ -2,6 +2,7 @@
 
 import { stateMachineArn } from '../../arn.ts';
 import { rootOf } from '../../engine/execution-id.ts';
+import { variableReferencesOf } from '../definition.ts';
 import { executionDoesNotExist } from '../errors.ts';
 import { shownConfiguration, shownRevisionId } from '../machine-configuration.ts';
 import { executionIdOf, requiredArn } from '../names.ts';
@@ -20,14 +21,18 @@ export const describeStateMachineForExecution = defineOperation(
     const last = await ports.store.latest(id);
     const revision = last && (await ports.machines.revision(machine, last.state.revision));
     if (!revision) throw executionDoesNotExist(input.executionArn);
+    const isMetadataOnly = input.includedData === 'METADATA_ONLY';
     return answer({
       stateMachineArn: stateMachineArn(settings.home, machine),
       name: machine,
-      definition: input.includedData === 'METADATA_ONLY' ? '{}' : revision.definition,
+      definition: isMetadataOnly ? '{}' : revision.definition,
       roleArn: revision.roleArn,
       updateDate: epochSeconds(revision.updatedAt),
       ...shownConfiguration(revision),
       revisionId: shownRevisionId(revision),
+      variableReferences: isMetadataOnly
+        ? undefined
+        : await variableReferencesOf(revision.definition),
     });
   },
 );

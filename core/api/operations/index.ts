@@ -12,6 +12,7 @@ import { listStateMachines } from './list-state-machines.ts';
 import { startExecution } from './start-execution.ts';
 import { stopExecution } from './stop-execution.ts';
 import { updateStateMachine } from './update-state-machine.ts';
+import { validateStateMachineDefinition } from './validate-state-machine-definition.ts';
 
 export const operations: Readonly<Record<string, Operation>> = {
   CreateStateMachine: createStateMachine,
@@ -25,4 +26,5 @@ export const operations: Readonly<Record<string, Operation>> = {
   StartExecution: startExecution,
   StopExecution: stopExecution,
   UpdateStateMachine: updateStateMachine,
+  ValidateStateMachineDefinition: validateStateMachineDefinition,
 };

@@ -67,7 +67,7 @@ async function update(context: ApiContext, change: Change): Promise<Revision | u
   const { machine, revision: before } = await machineOf(context, change.stateMachineArn);
   const { definition = before.definition, roleArn = before.roleArn } = change;
   const configuration = completeConfiguration(change, shownConfiguration(before));
-  if (change.definition !== undefined) checkDefinition(definition, machine.type);
+  if (change.definition !== undefined) await checkDefinition(definition, machine.type);
   const isUnchanged =
     definition === before.definition &&
     roleArn === before.roleArn &&

@@ -2,9 +2,9 @@
 
 import { isObject } from '../../json.ts';
 import { type Comparator, comparatorNames, comparators } from '../choice/comparators.ts';
+import { checkExpression } from './expressions.ts';
 import { referencePath, template } from './queries.ts';
 import {
-  anything,
   type Check,
   checkShape,
   type Field,
@@ -20,6 +20,7 @@ import {
   text,
   timestamp,
 } from './shape.ts';
+import { assign } from './variables.ts';
 
 /** Every rule is one of these; an object with two of them is ambiguous. */
 const SELECTORS = ['And', 'Or', 'Not', 'Variable', 'Condition'];
@@ -27,8 +28,8 @@ const SELECTORS = ['And', 'Or', 'Not', 'Variable', 'Condition'];
 /** Fields of a rule that stands in the state's own list, not inside And, Or or Not. */
 const topLevelFields: Record<string, Field> = {
   Next: required(name),
-  Output: jsonata(anything),
-  Assign: optional(template),
+  Output: jsonata(template),
+  Assign: optional(assign),
 };
 
 const comment: Record<string, Field> = { Comment: optional(name) };
@@ -90,5 +91,6 @@ function notRule(...args: Parameters<Check>): void {
 }
 
 function condition(...[value, at, context]: Parameters<Check>): void {
-  if (typeof value !== 'boolean') text(value, at, context);
+  if (typeof value === 'boolean' || checkExpression(value, at, context)) return;
+  context.report('Expected value of type Boolean or a JSONata expression', at);
 }

@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from '../../json.ts';
 import type { StateTypeName } from '../types.ts';
 import { choices } from './choices.ts';
 import { mapFields, processorConfig } from './map.ts';
+import { likeness } from './parse-query.ts';
 import { type Context, memberOf } from './problem.ts';
 import {
   objectTemplate,
@@ -16,9 +17,11 @@ import {
 import { resource } from './resources.ts';
 import { catchField, retry } from './retriers.ts';
 import {
+  after,
   anything,
   type Check,
   checkShape,
+  constant,
   type Exclusive,
   type Field,
   flag,
@@ -36,6 +39,8 @@ import {
   timestamp,
 } from './shape.ts';
 import { checkTask } from './task.ts';
+import { openScope } from './variable-use.ts';
+import { assign } from './variables.ts';
 
 const MAX_SECONDS = 99_999_999;
 
@@ -52,10 +57,13 @@ const transition: Fields = { Next: optional(name), End: optional(flag) };
 const data: Fields = {
   InputPath: jsonPath(pathOrNull),
   OutputPath: jsonPath(pathOrNull),
-  Output: jsonata(anything),
+  Output: jsonata(template),
 };
-const assign: Fields = { Assign: optional(objectTemplate) };
+const variables: Fields = { Assign: optional(assign) };
+/** The fields of the states that bring about a result: Task, Parallel and Map. */
 const call: Fields = {
+  Output: jsonata(after('result', template)),
+  Assign: optional(after('result', assign)),
   Parameters: jsonPath(template),
   ResultSelector: jsonPath(objectTemplate),
   ResultPath: jsonPath(resultPath),
@@ -72,10 +80,9 @@ const stateShapes: Record<StateTypeName, Shape> = {
       ...common,
       ...transition,
       ...data,
-      ...assign,
       ...call,
       Resource: required(resource),
-      Arguments: jsonata(anything),
+      Arguments: jsonata(template),
       Credentials: optional(objectTemplate),
       TimeoutSeconds: optional(integer(1, MAX_SECONDS)),
       TimeoutSecondsPath: jsonPath(referencePath),
@@ -93,7 +100,7 @@ const stateShapes: Record<StateTypeName, Shape> = {
       ...common,
       ...transition,
       ...data,
-      ...assign,
+      ...variables,
       Seconds: optional(integer(0, MAX_SECONDS)),
       SecondsPath: jsonPath(referencePath),
       Timestamp: optional(timestamp),
@@ -109,8 +116,8 @@ const stateShapes: Record<StateTypeName, Shape> = {
       ...common,
       ...transition,
       ...data,
-      ...assign,
-      Result: jsonPath(anything),
+      ...variables,
+      Result: jsonPath(staticResult),
       Parameters: jsonPath(template),
       ResultPath: jsonPath(resultPath),
     },
@@ -131,7 +138,7 @@ const stateShapes: Record<StateTypeName, Shape> = {
     fields: {
       ...common,
       ...data,
-      ...assign,
+      ...variables,
       Choices: required(choices),
       Default: optional(name),
     },
@@ -141,9 +148,8 @@ const stateShapes: Record<StateTypeName, Shape> = {
       ...common,
       ...transition,
       ...data,
-      ...assign,
       ...call,
-      Arguments: jsonata(anything),
+      Arguments: jsonata(template),
       Branches: required(nonEmptyList(branch)),
     },
     exclusive: [nextOrEnd],
@@ -153,7 +159,6 @@ const stateShapes: Record<StateTypeName, Shape> = {
       ...common,
       ...transition,
       ...data,
-      ...assign,
       ...call,
       ...mapFields.fields,
       ItemProcessor: optional(itemProcessor),
@@ -180,7 +185,7 @@ const machineShape: Shape = {
   fields: {
     ...branchFields,
     Version: optional(oneOf('1.0')),
-    TimeoutSeconds: optional(integer(0, MAX_SECONDS)),
+    TimeoutSeconds: optional(constant(integer(0, MAX_SECONDS))),
     QueryLanguage: queryLanguage,
   },
 };
@@ -193,12 +198,28 @@ const processorShape: Shape = {
 /** Checks a whole definition, every field of every state. */
 export const machine: Check = object(machineShape);
 
-function branch(...args: Parameters<Check>): void {
-  object(branchShape)(...args);
+function branch(...[value, at, context]: Parameters<Check>): void {
+  object(branchShape)(value, at, { ...context, scope: openScope(context.scope) });
 }
 
-function itemProcessor(...args: Parameters<Check>): void {
-  object(processorShape)(...args);
+function itemProcessor(...[value, at, context]: Parameters<Check>): void {
+  const config = isObject(value) ? value.ProcessorConfig : undefined;
+  const readsParent = !(isObject(config) && config.Mode === 'DISTRIBUTED');
+  object(processorShape)(value, at, { ...context, scope: openScope(context.scope, readsParent) });
+}
+
+/** Any JSON; the paths in it are passed on as they stand. */
+function staticResult(...[value, at, context]: Parameters<Check>): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, i) => {
+      staticResult(item, `${at}[${i}]`, context);
+    });
+  } else if (isObject(value)) {
+    for (const [key, each] of Object.entries(value)) staticResult(each, memberOf(at, key), context);
+  } else if (typeof value === 'string' && likeness(value)) {
+    const message = `The Result of a Pass state is static: '${value}' is not evaluated. Use Parameters instead.`;
+    context.warn('PASS_RESULT_IS_STATIC', message, at);
+  }
 }
 
 function states(...[value, at, context]: Parameters<Check>): void {
@@ -209,13 +230,15 @@ function states(...[value, at, context]: Parameters<Check>): void {
   if (Object.keys(value).length === 0) context.report('Value cannot be empty', at);
   for (const [stateName, state] of Object.entries(value)) {
     const location = memberOf(at, stateName);
-    if (isObject(state)) checkState(state, location, context);
+    if (isObject(state)) checkState(stateName, state, location, context);
     else context.report('Expected value of type Object', location);
   }
 }
 
-function checkState(state: JsonObject, at: string, machineContext: Context): void {
-  const context = inLanguageOf(state, at, machineContext);
+function checkState(name: string, state: JsonObject, at: string, outer: Context): void {
+  const use = { state: name, reads: [] };
+  outer.scope.uses.push(use);
+  const context = { ...inLanguageOf(state, at, outer), use };
   const type = state.Type;
   if (typeof type !== 'string' || !Object.hasOwn(stateShapes, type)) {
     checkShape(
@@ -233,12 +256,13 @@ function checkState(state: JsonObject, at: string, machineContext: Context): voi
 /** A state's own language, or the machine's; a JSONata machine allows no JSONPath state. */
 function inLanguageOf(state: JsonObject, at: string, context: Context): Context {
   const own = state.QueryLanguage;
-  if (own === 'JSONPath' && context.machineLanguage === 'JSONata') {
+  const isDowngraded = own === 'JSONPath' && context.machineLanguage === 'JSONata';
+  if (isDowngraded) {
     context.report(
       "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
       at,
     );
   }
-  if (own === undefined) return { ...context, language: context.machineLanguage };
-  return { ...context, language: own === 'JSONPath' ? 'JSONPath' : 'JSONata' };
+  if (own === undefined) return { ...context, language: context.machineLanguage, isDowngraded };
+  return { ...context, language: own === 'JSONPath' ? 'JSONPath' : 'JSONata', isDowngraded };
 }

@@ -1,13 +1,16 @@
 /** The definition checker: is this text a state machine that can be stored and run? */
 
-import { isObject, type Json, JsonTooDeep, parseJson } from '../../json.ts';
+import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../../json.ts';
+import { loadJsonata } from '../jsonata/compile.ts';
 import type { Definition } from '../types.ts';
+import { checkKeys } from './duplicate-keys.ts';
 import { machine } from './fields.ts';
 import { describeJsonError, sourceOf } from './json-error.ts';
 import { checkNames } from './names.ts';
-import type { Context, Problem, ProblemCode, StateMachineType } from './problem.ts';
+import type { Context, Problem, StateMachineType } from './problem.ts';
 import { checkTransitions } from './transitions.ts';
-import { checkSupported } from './unsupported.ts';
+import { openScope, variableReferences } from './variable-use.ts';
+import { checkVariables } from './variables.ts';
 
 export type { Problem, ProblemCode, StateMachineType } from './problem.ts';
 
@@ -15,6 +18,8 @@ export type { Problem, ProblemCode, StateMachineType } from './problem.ts';
 export interface Validation {
   problems: Problem[];
   definition?: Definition;
+  /** The variables that each state reads, by the state's name. */
+  variableReferences?: JsonObject;
 }
 
 /** The longest definition, in characters. */
@@ -24,40 +29,56 @@ export const MAX_DEFINITION_LENGTH = 1_048_576;
 const CHECKS: readonly ((definition: Definition, context: Context) => void)[] = [
   checkNames,
   checkTransitions,
-  checkSupported,
+  checkVariables,
 ];
 
 /**
  * Checks a definition: first its text, then every field, then names and transitions, each stage only on what has
- * passed the one before. Never throws.
+ * passed the one before. Never throws. The parser of JSONata is loaded with the first definition that needs it.
  */
-export function validate(text: string, type: StateMachineType = 'STANDARD'): Validation {
+export async function validate(
+  text: string,
+  type: StateMachineType = 'STANDARD',
+): Promise<Validation> {
+  if (MAY_HOLD_EXPRESSION.test(text)) await loadJsonata();
   const problems: Problem[] = [];
-  const report = (message: string, location?: string, code?: ProblemCode) => {
-    const problem: Problem = {
-      severity: 'ERROR',
-      code: code ?? 'SCHEMA_VALIDATION_FAILED',
-      message,
-    };
+  const add = (problem: Problem, location: string | undefined) => {
     problems.push(location === undefined ? problem : { ...problem, location });
+  };
+  const report: Context['report'] = (message, location, code = 'SCHEMA_VALIDATION_FAILED') => {
+    add({ severity: 'ERROR', code, message }, location);
+  };
+  const warn: Context['warn'] = (code, message, location) => {
+    add({ severity: 'WARNING', code, message }, location);
   };
   const parsed = parseDefinition(text, report);
   if (parsed === undefined) return { problems };
-  const machineLanguage =
-    isObject(parsed) && parsed.QueryLanguage === 'JSONata' ? 'JSONata' : 'JSONPath';
+  const language = isObject(parsed) && parsed.QueryLanguage === 'JSONata' ? 'JSONata' : 'JSONPath';
   const context: Context = {
-    language: machineLanguage,
-    machineLanguage,
+    language,
+    machineLanguage: language,
     machineType: type,
+    isDowngraded: false,
+    scope: openScope(),
     report,
+    warn,
   };
   machine(parsed, '/', context);
-  if (problems.length > 0) return { problems };
+  if (isRefused(problems)) return { problems };
   // the shape of every field has just been checked
   const definition = parsed as unknown as Definition;
   for (const check of CHECKS) check(definition, context);
-  return problems.length > 0 ? { problems } : { problems, definition };
+  if (isRefused(problems)) return { problems };
+  return { problems, definition, variableReferences: variableReferences(context.scope) };
 }
+
+/** Whether anything found keeps the definition from being stored. */
+export function isRefused(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'ERROR');
+}
+
+/** JSON may write the opening of an expression with escapes. */
+const MAY_HOLD_EXPRESSION = /\{%|\\u/;
 
 /** A description ends behind the problem that makes it longer than this. */
 const LONG_DESCRIPTION = 32_768;
@@ -89,7 +110,9 @@ function parseDefinition(text: string, report: Context['report']): Json | undefi
     return undefined;
   }
   try {
-    return parseJson(text);
+    const parsed = parseJson(text);
+    checkKeys(text, report);
+    return parsed;
   } catch (error) {
     if (error instanceof JsonTooDeep) report(error.message, undefined, 'TOO_DEEPLY_NESTED');
     else reportSyntax(text, report);

@@ -3,7 +3,6 @@
 import { isObject } from '../../json.ts';
 import { dataPath, referencePath, template } from './queries.ts';
 import {
-  anything,
   type Check,
   type Exclusive,
   type Field,
@@ -22,7 +21,7 @@ import {
 
 const RESOURCE_ARGUMENTS: Record<string, Field> = {
   Parameters: jsonPath(template),
-  Arguments: jsonata(anything),
+  Arguments: jsonata(template),
 };
 
 /** A number, or the path that leads to one. */
@@ -103,7 +102,7 @@ export const processorConfig: Check = (value, at, context) => {
 export const mapFields: Shape = {
   fields: {
     ItemsPath: jsonPath(referencePath),
-    Items: jsonata(anything),
+    Items: jsonata(template),
     ItemSelector: optional(template),
     ItemReader: optional(itemReader),
     ItemBatcher: optional(itemBatcher),

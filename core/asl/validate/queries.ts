@@ -1,9 +1,10 @@
 /** Paths, intrinsics and payload templates of a definition: can they be read? */
 
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { parseIntrinsic } from '../intrinsics/parse.ts';
-import { parsePath } from '../jsonpath/parse.ts';
 import type { Path, PathRoot } from '../jsonpath/path.ts';
+import { checkExpressions } from './expressions.ts';
+import { callOf, likeness, pathOf } from './parse-query.ts';
+import { variablesOfCall, variablesOfPath } from './path-variables.ts';
 import { type Context, memberOf } from './problem.ts';
 import type { Check } from './shape.ts';
 
@@ -11,7 +12,7 @@ import type { Check } from './shape.ts';
 export const pathOrNull: Check = (value, at, context) => {
   if (value === null) return;
   if (typeof value !== 'string') context.report('Expected value of type String', at);
-  else if (!pathOf(value)) context.report('Value must be a valid JSONPath.', at);
+  else if (!readPath(value, at, context)) context.report('Value must be a valid JSONPath.', at);
 };
 
 /** A reference path: it names one place in the input, the context object or a variable. */
@@ -35,13 +36,16 @@ const TEXT_INTRINSIC =
 
 /** A reference path, or an intrinsic that yields text. */
 export const textPath: Check = (value, at, context) => {
-  if (typeof value === 'string' && TEXT_INTRINSIC.test(value) && isIntrinsic(value)) return;
+  if (typeof value === 'string' && TEXT_INTRINSIC.test(value) && readCall(value, at, context)) {
+    return;
+  }
   referencePath(value, at, context);
 };
 
-/** Any JSON in which every field named `x.$` holds a path or an intrinsic; in JSONata any JSON. */
+/** Any JSON in which every field named `x.$` holds a path or an intrinsic; in JSONata every `{% %}` an expression. */
 export const template: Check = (value, at, context) => {
   if (context.language === 'JSONPath') checkTemplate(value, at, context);
+  else checkExpressions(value, at, context);
 };
 
 /** A payload template that is an object. */
@@ -58,7 +62,10 @@ function checkTemplate(value: Json, at: string, context: Context): void {
   } else if (isObject(value)) {
     for (const [key, each] of Object.entries(value)) {
       if (key.endsWith('.$')) checkQuery(value, key, at, context);
-      else checkTemplate(each, memberOf(at, key), context);
+      else {
+        checkConstant(key, each, at, context);
+        checkTemplate(each, memberOf(at, key), context);
+      }
     }
   }
 }
@@ -72,7 +79,9 @@ function checkQuery(holder: JsonObject, key: string, at: string, context: Contex
       at,
     );
   }
-  if (typeof query !== 'string' || !(pathOf(query) || isIntrinsic(query))) {
+  const isQuery =
+    typeof query === 'string' && (readPath(query, at, context) || readCall(query, at, context));
+  if (!isQuery) {
     context.report(
       `The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`,
       at,
@@ -94,26 +103,37 @@ function checkReferencePath(
     context.report("Value is not a Reference Path: Reference path didn't start with '$'", at);
     return;
   }
-  const path = pathOf(value);
+  const path = readPath(value, at, context);
   if (!path?.plain || !roots.includes(path.root.type)) {
     context.report('Value is not a Reference Path', at);
   }
 }
 
-function pathOf(text: string): Path | undefined {
-  try {
-    return parsePath(text);
-  } catch {
-    return undefined;
-  }
+/** A text that would be evaluated if its key ended in `.$`, and is passed on as it stands. */
+function checkConstant(key: string, value: Json, at: string, context: Context): void {
+  const kind = typeof value === 'string' ? likeness(value) : undefined;
+  if (!kind) return;
+  const article = kind === 'JSONPath' ? 'a' : 'an';
+  context.warn(
+    'NO_DOLLAR',
+    `The value of the field '${key}' looks like ${article} ${kind}. Name the field '${key}.$' to have it evaluated.`,
+    memberOf(at, key),
+  );
 }
 
-function isIntrinsic(text: string): boolean {
-  if (!text.startsWith('States.')) return false;
-  try {
-    parseIntrinsic(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** The path of a text, with the variables that it reads noted; undefined where it is none. */
+function readPath(text: string, at: string, context: Context): Path | undefined {
+  const path = pathOf(text);
+  if (path) note(variablesOfPath(path), at, context);
+  return path;
+}
+
+function readCall(text: string, at: string, context: Context): boolean {
+  const call = callOf(text);
+  if (call) note(variablesOfCall(call), at, context);
+  return call !== undefined;
+}
+
+function note(variables: string[], at: string, context: Context): void {
+  for (const name of variables) context.use?.reads.push({ name, at });
 }

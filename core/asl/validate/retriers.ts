@@ -3,8 +3,9 @@
 import { isObject } from '../../json.ts';
 import { resultPath, template } from './queries.ts';
 import {
-  anything,
+  after,
   type Check,
+  constant,
   integer,
   jsonata,
   jsonPath,
@@ -17,21 +18,24 @@ import {
   optional,
   required,
 } from './shape.ts';
+import { assign } from './variables.ts';
 
 const errorEquals = required(nonEmptyList(name));
 
-const retriers = list(
-  object({
-    fields: {
-      ErrorEquals: errorEquals,
-      Comment: optional(name),
-      IntervalSeconds: optional(integer(0, 99_999_999)),
-      MaxAttempts: optional(integer(0, 99_999_999)),
-      BackoffRate: optional(number(1)),
-      MaxDelaySeconds: optional(integer(1, 31_622_400)),
-      JitterStrategy: optional(oneOf('NONE', 'FULL')),
-    },
-  }),
+const retriers = constant(
+  list(
+    object({
+      fields: {
+        ErrorEquals: errorEquals,
+        Comment: optional(name),
+        IntervalSeconds: optional(integer(0, 99_999_999)),
+        MaxAttempts: optional(integer(0, 99_999_999)),
+        BackoffRate: optional(number(1)),
+        MaxDelaySeconds: optional(integer(1, 31_622_400)),
+        JitterStrategy: optional(oneOf('NONE', 'FULL')),
+      },
+    }),
+  ),
 );
 
 const catchers = list(
@@ -41,8 +45,8 @@ const catchers = list(
       Next: required(name),
       Comment: optional(name),
       ResultPath: jsonPath(resultPath),
-      Output: jsonata(anything),
-      Assign: optional(template),
+      Output: jsonata(after('errorOutput', template)),
+      Assign: optional(after('errorOutput', assign)),
     },
   }),
 );

@@ -3,7 +3,9 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import type { QueryLanguage } from '../types.ts';
-import { type Context, memberOf } from './problem.ts';
+import { checkExpression, checkExpressionText } from './expressions.ts';
+import { likeness } from './parse-query.ts';
+import { type Context, memberOf, type OutcomeField } from './problem.ts';
 
 /** Reports what is wrong with a value at a location. */
 export type Check = (value: Json, at: string, context: Context) => void;
@@ -38,7 +40,12 @@ export const anything: Check = () => {};
 
 export const text: Check = (value, at, context) => {
   if (typeof value !== 'string') context.report('Expected value of type String', at);
-  else if (context.language === 'JSONata') expressionClosed(value, at, context);
+  else if (context.language === 'JSONata') checkExpressionText(value, at, context);
+  else if (likeness(value)) {
+    const key = at.slice(at.lastIndexOf('/') + 1);
+    const message = `The value of the field '${key}' looks like a path, but only fields whose names end in 'Path' are evaluated.`;
+    context.warn('NO_PATH', message, at);
+  }
 };
 
 export const name: Check = (value, at, context) => {
@@ -51,7 +58,7 @@ export const flag: Check = (value, at, context) => {
 
 export const timestamp: Check = (value, at, context) => {
   if (typeof value !== 'string') context.report('Expected value of type String', at);
-  else if (!isExpression(value, context) && parseTimestamp(value) === undefined) {
+  else if (!checkExpression(value, at, context) && parseTimestamp(value) === undefined) {
     context.report('String does not match RFC3339 timestamp', at);
   }
 };
@@ -59,7 +66,7 @@ export const timestamp: Check = (value, at, context) => {
 /** A whole number within bounds, both inclusive; in JSONata also an expression. */
 export function integer(low: number, high = Number.POSITIVE_INFINITY): Check {
   return (value, at, context) => {
-    if (isExpression(value, context)) return;
+    if (checkExpression(value, at, context)) return;
     if (!Number.isInteger(value)) context.report('Expected value of type Integer', at);
     else within(Number(value), low, high, String, at, context);
   };
@@ -68,10 +75,20 @@ export function integer(low: number, high = Number.POSITIVE_INFINITY): Check {
 /** A number within bounds, both inclusive; in JSONata also an expression. */
 export function number(low: number, high = Number.POSITIVE_INFINITY): Check {
   return (value, at, context) => {
-    if (isExpression(value, context)) return;
+    if (checkExpression(value, at, context)) return;
     if (typeof value !== 'number') context.report('Expected value of type Double', at);
     else within(value, low, high, (bound) => bound.toFixed(1), at, context);
   };
+}
+
+/** A check of a field that takes no expression, whatever the language. */
+export function constant(check: Check): Check {
+  return (value, at, context) => check(value, at, { ...context, language: 'JSONPath' });
+}
+
+/** A check of a field whose expressions may read what the state brought about. */
+export function after(outcome: OutcomeField, check: Check): Check {
+  return (value, at, context) => check(value, at, { ...context, outcome });
 }
 
 export function oneOf(...values: readonly string[]): Check {
@@ -122,6 +139,7 @@ export function checkShape(value: JsonObject, shape: Shape, at: string, context:
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
     if (!field) context.report(`Field '${key}' is not supported`, at);
     else if (field.language && field.language !== context.language) {
+      if (context.isDowngraded) continue;
       context.report(
         `The QueryLanguage is set to '${context.language}', but field '${key}' is only supported for the '${field.language}' QueryLanguage`,
         at,
@@ -139,21 +157,6 @@ function checkExclusive(value: JsonObject, group: Exclusive, at: string, context
     context.report(`There should only be one of the following fields: ${names}`, at);
   } else if (present.length === 0 && group.required) {
     context.report(`This object should have only one of the following fields: ${names}`, at);
-  }
-}
-
-function isExpression(value: Json, context: Context): boolean {
-  return (
-    context.language === 'JSONata' &&
-    typeof value === 'string' &&
-    value.startsWith('{%') &&
-    value.endsWith('%}')
-  );
-}
-
-function expressionClosed(value: string, at: string, context: Context): void {
-  if (value.startsWith('{%') && !value.endsWith('%}')) {
-    context.report('JSONata string must start with {% and end with %}', at);
   }
 }
 

@@ -18,17 +18,17 @@ const operands = {
 const leaf = { Variable: '$.a', IsPresent: true };
 
 describe('choice rules', () => {
-  it.each(comparatorNames)('give %s an operand of its type', (name) => {
+  it.each(comparatorNames)('give %s an operand of its type', async (name) => {
     const [right, wrong] = operands[comparators[name]?.operand ?? 'string'];
-    expect(rulesWith({ Variable: '$.a', [name]: right, Next: 'Y' })).toEqual([]);
-    const problems = rulesWith({ Variable: '$.a', [name]: wrong, Next: 'Y' });
+    expect(await rulesWith({ Variable: '$.a', [name]: right, Next: 'Y' })).toEqual([]);
+    const problems = await rulesWith({ Variable: '$.a', [name]: wrong, Next: 'Y' });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(` at /States/X/Choices\\[0\\]/${name}$`));
   });
 
-  it('nest And, Or and Not, with a comment anywhere', () => {
+  it('nest And, Or and Not, with a comment anywhere', async () => {
     const rule = { And: [leaf, { Or: [leaf, { Not: leaf }], Comment: 'why' }], Next: 'Y' };
-    expect(rulesWith({ ...rule, Comment: 'why' })).toEqual([]);
+    expect(await rulesWith({ ...rule, Comment: 'why' })).toEqual([]);
   });
 
   it.each([
@@ -65,16 +65,16 @@ describe('choice rules', () => {
       [{ ...leaf, Variable: 'States.ArrayLength($.a)', Next: 'Y' }],
       "Value is not a Reference Path: Reference path didn't start with '$' at /States/X/Choices[0]/Variable",
     ],
-  ])('refuse %j', (rules, problem) => {
-    expect(rulesWith(...rules)).toEqual([problem]);
+  ])('refuse %j', async (rules, problem) => {
+    expect(await rulesWith(...rules)).toEqual([problem]);
   });
 
-  it('have exactly one comparator', () => {
+  it('have exactly one comparator', async () => {
     const names = `[${comparatorNames.join(', ')}]`;
-    expect(rulesWith({ Variable: '$.a', Next: 'Y' })).toEqual([
+    expect(await rulesWith({ Variable: '$.a', Next: 'Y' })).toEqual([
       `This object should have only one of the following fields: ${names} at /States/X/Choices[0]`,
     ]);
-    expect(rulesWith({ ...leaf, IsNull: false, Next: 'Y' })).toEqual([
+    expect(await rulesWith({ ...leaf, IsNull: false, Next: 'Y' })).toEqual([
       `There should only be one of the following fields: ${names} at /States/X/Choices[0]`,
     ]);
   });

@@ -17,7 +17,7 @@ const complete: Record<string, Record<string, unknown>> = {
   Map: { ItemProcessor: branch, End: true },
 };
 
-function problemsWith(type: string, fields: Record<string, unknown>): string[] {
+function problemsWith(type: string, fields: Record<string, unknown>): Promise<string[]> {
   return problemsOf(
     { Type: type, ...complete[type], ...fields },
     type === 'Choice' ? { Y: { Type: 'Succeed' } } : {},
@@ -25,8 +25,8 @@ function problemsWith(type: string, fields: Record<string, unknown>): string[] {
 }
 
 describe('the field table', () => {
-  it.each(Object.keys(complete))('accepts a %s with its required fields alone', (type) => {
-    expect(problemsWith(type, {})).toEqual([]);
+  it.each(Object.keys(complete))('accepts a %s with its required fields alone', async (type) => {
+    expect(await problemsWith(type, {})).toEqual([]);
   });
 
   it.each([
@@ -42,17 +42,17 @@ describe('the field table', () => {
     ['Default', 'Y', ['Choice']],
     ['Label', 'label', ['Map']],
     ['Cause', 'why', ['Fail']],
-  ])('knows which states have %s', (field, value, types) => {
+  ])('knows which states have %s', async (field, value, types) => {
     for (const type of Object.keys(complete)) {
       const expected = types.includes(type)
         ? []
         : [`Field '${field}' is not supported at /States/X`];
-      expect(problemsWith(type, { [field]: value }), type).toEqual(expected);
+      expect(await problemsWith(type, { [field]: value }), type).toEqual(expected);
     }
   });
 
-  it.each(['Arguments', 'Output', 'Items'])('keeps %s for JSONata', (field) => {
-    expect(problemsWith('Map', field === 'Arguments' ? {} : { [field]: 1 })).toEqual(
+  it.each(['Arguments', 'Output', 'Items'])('keeps %s for JSONata', async (field) => {
+    expect(await problemsWith('Map', field === 'Arguments' ? {} : { [field]: 1 })).toEqual(
       field === 'Arguments'
         ? []
         : [
@@ -61,42 +61,44 @@ describe('the field table', () => {
     );
   });
 
-  it('keeps paths for JSONPath', () => {
-    expect(problemsWith('Pass', { QueryLanguage: 'JSONata', InputPath: '$.a' })).toEqual([
+  it('keeps paths for JSONPath', async () => {
+    expect(await problemsWith('Pass', { QueryLanguage: 'JSONata', InputPath: '$.a' })).toEqual([
       "The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/X",
     ]);
   });
 
-  it('allows no JSONPath state in a JSONata machine', () => {
+  it('allows no JSONPath state in a JSONata machine', async () => {
     const text = machineOf(
       { ...pass, QueryLanguage: 'JSONPath' },
       {},
       { QueryLanguage: 'JSONata' },
     );
-    expect(linesOf(text)).toEqual([
+    expect(await linesOf(text)).toEqual([
       "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/X",
     ]);
   });
 
-  it('names a type that does not exist, and asks for a type that is missing', () => {
-    expect(problemsOf({ Type: 'Loop', End: true })).toEqual([
+  it('names a type that does not exist, and asks for a type that is missing', async () => {
+    expect(await problemsOf({ Type: 'Loop', End: true })).toEqual([
       'Value should be one of the following: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/X/Type',
     ]);
-    expect(problemsOf({ End: true })).toEqual(['These fields are required: [Type] at /States/X']);
+    expect(await problemsOf({ End: true })).toEqual([
+      'These fields are required: [Type] at /States/X',
+    ]);
   });
 
   it.each([
     [{ Next: 'Y', End: true }, 'There should only be one of the following fields: [Next, End]'],
     [{}, 'This object should have only one of the following fields: [Next, End]'],
     [{ End: false }, 'This object should have only one of the following fields: [Next, End]'],
-  ])('wants exactly one of Next and End, unlike %j', (fields, message) => {
-    expect(problemsOf({ Type: 'Pass', ...fields }, { Y: pass })).toEqual([
+  ])('wants exactly one of Next and End, unlike %j', async (fields, message) => {
+    expect(await problemsOf({ Type: 'Pass', ...fields }, { Y: pass })).toEqual([
       `${message} at /States/X`,
     ]);
   });
 
-  it('lets a false End stand beside a Next', () => {
-    expect(problemsOf({ Type: 'Pass', Next: 'Y', End: false }, { Y: pass })).toEqual([]);
+  it('lets a false End stand beside a Next', async () => {
+    expect(await problemsOf({ Type: 'Pass', Next: 'Y', End: false }, { Y: pass })).toEqual([]);
   });
 
   it.each([
@@ -114,8 +116,8 @@ describe('the field table', () => {
     ['Fail', { Cause: 'a', CausePath: '$.a' }, '[Cause, CausePath]'],
     ['Map', { Iterator: branch }, '[ItemProcessor, Iterator]'],
     ['Map', { ItemSelector: {}, Parameters: {} }, '[ItemSelector, Parameters]'],
-  ])('a %s has only one of %j', (type, fields, names) => {
-    expect(problemsWith(type, fields)).toEqual([
+  ])('a %s has only one of %j', async (type, fields, names) => {
+    expect(await problemsWith(type, fields)).toEqual([
       `There should only be one of the following fields: ${names} at /States/X`,
     ]);
   });
@@ -132,42 +134,46 @@ describe('the field table', () => {
     ['Parallel', { Branches: {} }, 'Expected value of type Array at /States/X/Branches'],
     ['Parallel', { Branches: [[]] }, 'Expected value of type Object at /States/X/Branches[0]'],
     ['Task', { ResultSelector: 'a' }, 'Expected value of type Object at /States/X/ResultSelector'],
-  ])('a %s with %j is told what it should hold', (type, fields, problem) => {
-    expect(problemsWith(type, fields)).toEqual([problem]);
+  ])('a %s with %j is told what it should hold', async (type, fields, problem) => {
+    expect(await problemsWith(type, fields)).toEqual([problem]);
   });
 
   it.each(['05-12-2016T21:29:29Z', '2016-12-05T25:29:29Z', '2016-12-05T21:29:29', "{% 'x' %}"])(
     'refuses %s as the time to wait for',
-    (timestamp) => {
-      expect(problemsOf({ Type: 'Wait', Timestamp: timestamp, End: true })).toEqual([
+    async (timestamp) => {
+      expect(await problemsOf({ Type: 'Wait', Timestamp: timestamp, End: true })).toEqual([
         'String does not match RFC3339 timestamp at /States/X/Timestamp',
       ]);
     },
   );
 
-  it('looks into branches and item processors', () => {
+  it('looks into branches and item processors', async () => {
     const broken = { StartAt: 'B', States: { B: { Type: 'Wait', End: true } } };
     const message =
       'This object should have only one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]';
-    expect(problemsWith('Parallel', { Branches: [branch, broken] })).toEqual([
+    expect(await problemsWith('Parallel', { Branches: [branch, broken] })).toEqual([
       `${message} at /States/X/Branches[1]/States/B`,
     ]);
-    expect(problemsWith('Map', { ItemProcessor: broken })).toEqual([
+    expect(await problemsWith('Map', { ItemProcessor: broken })).toEqual([
       `${message} at /States/X/ItemProcessor/States/B`,
     ]);
     expect(
-      problemsWith('Map', { ItemProcessor: { ...branch, QueryLanguage: 'JSONPath' } }),
+      await problemsWith('Map', { ItemProcessor: { ...branch, QueryLanguage: 'JSONPath' } }),
     ).toEqual(["Field 'QueryLanguage' is not supported at /States/X/ItemProcessor"]);
   });
 
-  it('takes no empty States and no field of its own at the top', () => {
-    expect(linesOf('{"StartAt":"A","States":{}}')).toEqual(['Value cannot be empty at /States']);
-    expect(problemsOf(pass, {}, { Coment: 'typo' })).toEqual([
+  it('takes no empty States and no field of its own at the top', async () => {
+    expect(await linesOf('{"StartAt":"A","States":{}}')).toEqual([
+      'Value cannot be empty at /States',
+    ]);
+    expect(await problemsOf(pass, {}, { Coment: 'typo' })).toEqual([
       "Field 'Coment' is not supported at /",
     ]);
-    expect(problemsOf(pass, {}, { Version: '2.0' })).toEqual([
+    expect(await problemsOf(pass, {}, { Version: '2.0' })).toEqual([
       'Value should be one of the following: [1.0] at /Version',
     ]);
-    expect(problemsOf(pass, {}, { TimeoutSeconds: 0, Version: '1.0', Comment: '' })).toEqual([]);
+    expect(await problemsOf(pass, {}, { TimeoutSeconds: 0, Version: '1.0', Comment: '' })).toEqual(
+      [],
+    );
   });
 });

@@ -12,13 +12,21 @@ export function machineOf(state: Fields, states: Fields = {}, fields: Fields = {
 }
 
 /** What is wrong with a machine around one state, as `message at location`. */
-export function problemsOf(state: Fields, states: Fields = {}, fields: Fields = {}): string[] {
+export function problemsOf(
+  state: Fields,
+  states: Fields = {},
+  fields: Fields = {},
+): Promise<string[]> {
   return linesOf(machineOf(state, states, fields));
 }
 
-/** What is wrong with a definition, as `message at location`. */
-export function linesOf(text: string, type: StateMachineType = 'STANDARD'): string[] {
-  return validate(text, type).problems.map(lineOf);
+/** What is wrong with a definition, warnings left out, as `message at location`. */
+export async function linesOf(
+  text: string,
+  type: StateMachineType = 'STANDARD',
+): Promise<string[]> {
+  const { problems } = await validate(text, type);
+  return problems.filter(({ severity }) => severity === 'ERROR').map(lineOf);
 }
 
 function lineOf({ message, location }: Problem): string {

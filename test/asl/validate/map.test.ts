@@ -14,7 +14,7 @@ const mapOf = (fields: Record<string, unknown>, config?: unknown) => ({
 });
 
 describe('a map', () => {
-  it('that is distributed passes with all its fields', () => {
+  it('that is distributed passes with all its fields', async () => {
     const fields = {
       ItemReader: {
         Resource: 'arn:aws:states:::s3:getObject',
@@ -37,7 +37,7 @@ describe('a map', () => {
       ToleratedFailureCountPath: '$.tolerated',
       Label: 'orders',
     };
-    expect(problemsOf(mapOf(fields, distributed))).toEqual([]);
+    expect(await problemsOf(mapOf(fields, distributed))).toEqual([]);
   });
 
   it.each([
@@ -60,31 +60,31 @@ describe('a map', () => {
       'There should only be one of the following fields: [MaxItems, MaxItemsPath] at /States/X/ItemReader/ReaderConfig',
     ],
     [{ ItemReader: {} }, 'These fields are required: [Resource] at /States/X/ItemReader'],
-  ])('with %j is refused', (fields, problem) => {
-    expect(problemsOf(mapOf(fields))).toEqual([problem]);
+  ])('with %j is refused', async (fields, problem) => {
+    expect(await problemsOf(mapOf(fields))).toEqual([problem]);
   });
 
-  it('reads its items from the context object too', () => {
-    expect(problemsOf(mapOf({ ItemsPath: '$$.Execution.Input' }))).toEqual([]);
+  it('reads its items from the context object too', async () => {
+    expect(await problemsOf(mapOf({ ItemsPath: '$$.Execution.Input' }))).toEqual([]);
   });
 
-  it('says of which type its distributed children are, and only of those', () => {
+  it('says of which type its distributed children are, and only of those', async () => {
     const at = '/States/X/ItemProcessor/ProcessorConfig';
-    expect(problemsOf(mapOf({}, {}))).toEqual([]);
-    expect(problemsOf(mapOf({}, { Mode: 'INLINE' }))).toEqual([]);
-    expect(problemsOf(mapOf({}, { Mode: 'DISTRIBUTED' }))).toEqual([
+    expect(await problemsOf(mapOf({}, {}))).toEqual([]);
+    expect(await problemsOf(mapOf({}, { Mode: 'INLINE' }))).toEqual([]);
+    expect(await problemsOf(mapOf({}, { Mode: 'DISTRIBUTED' }))).toEqual([
       `These fields are required: [ExecutionType] at ${at}`,
     ]);
-    expect(problemsOf(mapOf({}, { Mode: 'INLINE', ExecutionType: 'STANDARD' }))).toEqual([
+    expect(await problemsOf(mapOf({}, { Mode: 'INLINE', ExecutionType: 'STANDARD' }))).toEqual([
       `Field 'ExecutionType' is not supported at ${at}`,
     ]);
-    expect(problemsOf(mapOf({}, { Mode: 'PARALLEL' }))).toEqual([
+    expect(await problemsOf(mapOf({}, { Mode: 'PARALLEL' }))).toEqual([
       `Value should be one of the following: [INLINE, DISTRIBUTED] at ${at}/Mode`,
     ]);
   });
 
-  it('of an express machine is not distributed', () => {
-    expect(linesOf(machineOf(mapOf({}, distributed)), 'EXPRESS')).toEqual([
+  it('of an express machine is not distributed', async () => {
+    expect(await linesOf(machineOf(mapOf({}, distributed)), 'EXPRESS')).toEqual([
       "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines at /States/X/ItemProcessor/ProcessorConfig/Mode",
     ]);
   });

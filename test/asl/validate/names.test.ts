@@ -6,23 +6,23 @@ import { machineOf } from './machine.ts';
 
 const end = { Type: 'Pass', End: true };
 
-function codesOf(text: string): string[] {
-  return validate(text).problems.map(({ code, location }) => `${code} ${location}`);
+async function codesOf(text: string): Promise<string[]> {
+  return (await validate(text)).problems.map(({ code, location }) => `${code} ${location}`);
 }
 
 describe('names', () => {
-  it('have 80 characters at most', () => {
+  it('have 80 characters at most', async () => {
     const [fits, long] = ['n'.repeat(80), 'n'.repeat(81)];
-    expect(codesOf(machineOf({ Type: 'Pass', Next: fits }, { [fits]: end }))).toEqual([]);
-    expect(codesOf(machineOf({ Type: 'Pass', Next: long }, { [long]: end }))).toEqual([
+    expect(await codesOf(machineOf({ Type: 'Pass', Next: fits }, { [fits]: end }))).toEqual([]);
+    expect(await codesOf(machineOf({ Type: 'Pass', Next: long }, { [long]: end }))).toEqual([
       `INVALID_STATE_NAME /States/${long}`,
     ]);
   });
 
-  it('are unique in the whole machine', () => {
+  it('are unique in the whole machine', async () => {
     const branch = { StartAt: 'Same', States: { Same: end } };
     const state = { Type: 'Parallel', Branches: [branch, branch], End: true };
-    expect(validate(machineOf(state)).problems).toEqual([
+    expect((await validate(machineOf(state))).problems).toEqual([
       {
         severity: 'ERROR',
         code: 'DUPLICATE_STATE_NAME',
@@ -32,7 +32,7 @@ describe('names', () => {
     ]);
   });
 
-  it('of Maps are unique too, and at most 40 characters long', () => {
+  it('of Maps are unique too, and at most 40 characters long', async () => {
     const map = (label: string, item: string, next: object) => ({
       Type: 'Map',
       Label: label,
@@ -41,7 +41,7 @@ describe('names', () => {
     });
     const long = 'l'.repeat(41);
     const text = machineOf(map(long, 'A', { Next: 'Y' }), { Y: map(long, 'B', { End: true }) });
-    expect(codesOf(text)).toEqual([
+    expect(await codesOf(text)).toEqual([
       'INVALID_LABEL_NAME /States/X/Label',
       'INVALID_LABEL_NAME /States/Y/Label',
       'DUPLICATE_LABEL_NAME /States/Y/Label',

@@ -16,8 +16,8 @@ describe('resources', () => {
     'arn:aws:states:::aws-sdk:s3:getObject',
     ACTIVITY,
     'urn:robots:arm',
-  ])('may be %s', (resource) => {
-    expect(problemsOf(taskOf(resource))).toEqual([]);
+  ])('may be %s', async (resource) => {
+    expect(await problemsOf(taskOf(resource))).toEqual([]);
   });
 
   it.each([
@@ -26,8 +26,8 @@ describe('resources', () => {
     'arn:aws:states',
     'arn:aws:lambda:us-east-1:123456789012:function:charge:',
     'arn:aws:lambda:us-east-1:123456789012:function:charge:$*#$7485',
-  ])('may not be %j', (resource) => {
-    expect(problemsOf(taskOf(resource))).toEqual([
+  ])('may not be %j', async (resource) => {
+    expect(await problemsOf(taskOf(resource))).toEqual([
       'Value is not a valid resource ARN at /States/X/Resource',
     ]);
   });
@@ -40,8 +40,8 @@ describe('resources', () => {
       'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
       "'.waitForTaskToken' service integration",
     ],
-  ])('of an express machine may not be %s', (resource, what) => {
-    expect(linesOf(machineOf(taskOf(resource)), 'EXPRESS')).toEqual([
+  ])('of an express machine may not be %s', async (resource, what) => {
+    expect(await linesOf(machineOf(taskOf(resource)), 'EXPRESS')).toEqual([
       `Express state machine does not support ${what} at /States/X/Resource`,
     ]);
   });

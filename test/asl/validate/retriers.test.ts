@@ -9,7 +9,7 @@ const taskWith = (fields: Record<string, unknown>) =>
 const any = ['States.ALL'];
 
 describe('retriers', () => {
-  it('accept every field within its range', () => {
+  it('accept every field within its range', async () => {
     const retrier = {
       ErrorEquals: ['Lambda.Unknown', 'States.Timeout'],
       IntervalSeconds: 0,
@@ -19,8 +19,8 @@ describe('retriers', () => {
       JitterStrategy: 'FULL',
       Comment: 'patience',
     };
-    expect(taskWith({ Retry: [retrier, { ErrorEquals: any }] })).toEqual([]);
-    expect(taskWith({ Retry: [] })).toEqual([]);
+    expect(await taskWith({ Retry: [retrier, { ErrorEquals: any }] })).toEqual([]);
+    expect(await taskWith({ Retry: [] })).toEqual([]);
   });
 
   it.each([
@@ -45,28 +45,30 @@ describe('retriers', () => {
       'Value should be one of the following: [NONE, FULL] at /States/X/Retry[0]/JitterStrategy',
     ],
     [{ ErrorEquals: any, Next: 'Y' }, "Field 'Next' is not supported at /States/X/Retry[0]"],
-  ])('refuse %j', (retrier, problem) => {
-    expect(taskWith({ Retry: [retrier] })).toEqual([problem]);
+  ])('refuse %j', async (retrier, problem) => {
+    expect(await taskWith({ Retry: [retrier] })).toEqual([problem]);
   });
 });
 
 describe('catchers', () => {
-  it('name a state, and where the error goes', () => {
-    expect(taskWith({ Catch: [{ ErrorEquals: any, Next: 'Y', ResultPath: null }] })).toEqual([]);
-    expect(taskWith({ Catch: [{ ErrorEquals: any }] })).toEqual([
+  it('name a state, and where the error goes', async () => {
+    expect(await taskWith({ Catch: [{ ErrorEquals: any, Next: 'Y', ResultPath: null }] })).toEqual(
+      [],
+    );
+    expect(await taskWith({ Catch: [{ ErrorEquals: any }] })).toEqual([
       'These fields are required: [Next] at /States/X/Catch[0]',
     ]);
-    expect(taskWith({ Catch: [{ ErrorEquals: any, Next: 'Y', ResultPath: '$..a' }] })).toEqual([
-      'Value is not a Reference Path at /States/X/Catch[0]/ResultPath',
-    ]);
+    expect(
+      await taskWith({ Catch: [{ ErrorEquals: any, Next: 'Y', ResultPath: '$..a' }] }),
+    ).toEqual(['Value is not a Reference Path at /States/X/Catch[0]/ResultPath']);
   });
 
-  it('and retriers have States.ALL alone and last', () => {
+  it('and retriers have States.ALL alone and last', async () => {
     const message = 'States.ALL must appear alone and at end of list';
-    expect(taskWith({ Retry: [{ ErrorEquals: any }, { ErrorEquals: ['E'] }] })).toEqual([
+    expect(await taskWith({ Retry: [{ ErrorEquals: any }, { ErrorEquals: ['E'] }] })).toEqual([
       `${message} at /States/X/Retry[0]/ErrorEquals[0]`,
     ]);
-    expect(taskWith({ Catch: [{ ErrorEquals: ['E', ...any], Next: 'Y' }] })).toEqual([
+    expect(await taskWith({ Catch: [{ ErrorEquals: ['E', ...any], Next: 'Y' }] })).toEqual([
       `${message} at /States/X/Catch[0]/ErrorEquals[1]`,
     ]);
   });

@@ -33,59 +33,61 @@ describe('transitions', () => {
       },
       '/Catch[1]/Next',
     ],
-  ])('miss the state that %s names', (_what, state, location) => {
-    expect(problemsOf(state, { Y: end })).toContain(
+  ])('miss the state that %s names', async (_what, state, location) => {
+    expect(await problemsOf(state, { Y: end })).toContain(
       `Missing 'Next' target: Z at /States/X${location}`,
     );
   });
 
-  it('miss the first state', () => {
+  it('miss the first state', async () => {
     const text = JSON.stringify({ StartAt: 'Not sure', States: { One: to('Two'), Two: end } });
-    expect(linesOf(text)).toEqual([
+    expect(await linesOf(text)).toEqual([
       "Missing 'Next' target: Not sure at /StartAt",
       'State "One" is not reachable. at /States/One',
     ]);
   });
 
-  it('do not leave their scope', () => {
+  it('do not leave their scope', async () => {
     const branch = { StartAt: 'B', States: { B: to('Y') } };
     const state = { Type: 'Parallel', Branches: [branch], Next: 'Y' };
-    expect(problemsOf(state, { Y: end })).toEqual([
+    expect(await problemsOf(state, { Y: end })).toEqual([
       "Missing 'Next' target: Y at /States/X/Branches[0]/States/B/Next",
     ]);
   });
 
-  it('end somewhere in the machine', () => {
-    const { problems } = validate(machineOf(to('Y'), { Y: to('X'), Unused: to('X') }));
+  it('end somewhere in the machine', async () => {
+    const { problems } = await validate(machineOf(to('Y'), { Y: to('X'), Unused: to('X') }));
     expect(problems).toEqual([
       { severity: 'ERROR', code: 'MISSING_END_STATE', message: 'Workflow has no terminal state' },
     ]);
   });
 
-  it.each([[{ Type: 'Succeed' }], [{ Type: 'Fail' }], [end]])('end in %j', (last) => {
-    expect(problemsOf(to('Y'), { Y: last })).toEqual([]);
+  it.each([[{ Type: 'Succeed' }], [{ Type: 'Fail' }], [end]])('end in %j', async (last) => {
+    expect(await problemsOf(to('Y'), { Y: last })).toEqual([]);
   });
 
-  it('may go in circles inside an item processor', () => {
+  it('may go in circles inside an item processor', async () => {
     const loop = { StartAt: 'A', States: { A: to('B'), B: to('A') } };
-    expect(problemsOf({ Type: 'Map', ItemProcessor: loop, End: true })).toEqual([]);
+    expect(await problemsOf({ Type: 'Map', ItemProcessor: loop, End: true })).toEqual([]);
   });
 
-  it('tell of a missing target before the missing end', () => {
-    expect(problemsOf(to('NOPE'))).toEqual([
+  it('tell of a missing target before the missing end', async () => {
+    expect(await problemsOf(to('NOPE'))).toEqual([
       "Missing 'Next' target: NOPE at /States/X/Next",
       'Workflow has no terminal state',
     ]);
   });
 
-  it('name where unreachable states begin, not what follows from there', () => {
+  it('name where unreachable states begin, not what follows from there', async () => {
     const states = { Y: end, Lost: to('After'), After: to('Y') };
-    expect(problemsOf(to('Y'), states)).toEqual(['State "Lost" is not reachable. at /States/Lost']);
+    expect(await problemsOf(to('Y'), states)).toEqual([
+      'State "Lost" is not reachable. at /States/Lost',
+    ]);
   });
 
-  it('name one state of a ring that nothing leads into', () => {
+  it('name one state of a ring that nothing leads into', async () => {
     const states = { Y: end, Ring: to('Round'), Round: to('Ring'), Self: to('Self') };
-    expect(problemsOf(to('Y'), states)).toEqual([
+    expect(await problemsOf(to('Y'), states)).toEqual([
       'State "Ring" is not reachable. at /States/Ring',
       'State "Self" is not reachable. at /States/Self',
     ]);

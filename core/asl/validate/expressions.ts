@@ -1,0 +1,67 @@
+/** JSONata expressions of a definition: can they be read, and is what they read there? https://docs.jsonata.org */
+
+import type { Json } from '../../json.ts';
+import { compileExpression, type Expression, referencesOf } from '../jsonata/compile.ts';
+import { ExpressionSyntaxError } from '../jsonata/errors.ts';
+import { expressionText, isExpression } from '../jsonata/expression-text.ts';
+import { type Context, memberOf } from './problem.ts';
+
+/** Checks a value that may be an expression; tells whether it is one. */
+export function checkExpression(value: Json, at: string, context: Context): boolean {
+  if (context.language !== 'JSONata' || typeof value !== 'string') return false;
+  if (!isExpression(value)) return false;
+  const expression = compiled(expressionText(value), at, context);
+  if (expression) checkReferences(expression, at, context);
+  return true;
+}
+
+/** Checks a text that may be an expression: of its two marks, one never stands without the other. */
+export function checkExpressionText(value: string, at: string, context: Context): void {
+  if (checkExpression(value, at, context)) return;
+  if (context.language !== 'JSONata') return;
+  if (value.startsWith('{%') || value.endsWith('%}')) {
+    context.report('JSONata string must start with {% and end with %}', at);
+  }
+}
+
+/** Checks every expression within a JSON value, each at its own place. */
+export function checkExpressions(value: Json, at: string, context: Context): void {
+  if (typeof value === 'string') checkExpressionText(value, at, context);
+  else if (Array.isArray(value)) {
+    value.forEach((item, i) => {
+      checkExpressions(item, `${at}[${i}]`, context);
+    });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, each] of Object.entries(value)) {
+      checkExpressions(each, memberOf(at, key), context);
+    }
+  }
+}
+
+function compiled(text: string, at: string, context: Context): Expression | undefined {
+  try {
+    return compileExpression(text);
+  } catch (error) {
+    if (!(error instanceof ExpressionSyntaxError)) throw error;
+    context.report(error.message, at, 'INVALID_JSONATA_EXPRESSION');
+    return undefined;
+  }
+}
+
+/** An expression has no context item of its own: it begins at `$states` or at a variable. */
+function checkReferences(expression: Expression, at: string, context: Context): void {
+  const { topLevelContext, statesFields, variables } = referencesOf(expression);
+  const refuse = (message: string) => context.report(message, at, 'UNSUPPORTED_JSONATA_EXPRESSION');
+  for (const name of new Set(topLevelContext.map(({ text }) => text))) {
+    if (name === '$$') refuse("Reference to '$$' is not supported.");
+    // AWS lets the wildcards pass, which find nothing there
+    else if (name !== '*' && name !== '**') {
+      refuse(`Reference to '${name}' at the top level is not supported.`);
+    }
+  }
+  for (const field of statesFields) {
+    const isOutcome = field === 'result' || field === 'errorOutput';
+    if (isOutcome && field !== context.outcome) refuse(`Field '$states.${field}' does not exist.`);
+  }
+  for (const name of variables) context.use?.reads.push({ name, at });
+}

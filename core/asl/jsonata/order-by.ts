@@ -56,7 +56,8 @@ interface Lambda {
 }
 
 async function sortByTerms(this: Focus, items: unknown, directions: string): Promise<unknown> {
-  if (!Array.isArray(items)) return items;
+  // An array from an array constructor is one item of its path.
+  if (!Array.isArray(items) || 'cons' in items) return items;
   if (items.length <= 1) return items[0];
   const terms = Array.from(directions, (_, i) => this.environment.lookup(termName(i)) as Lambda);
   const rows: { item: unknown; keys: unknown[] }[] = [];

@@ -145,13 +145,12 @@ const expressions = fc.letrec<{ any: string; path: string; leaf: string }>((tie)
   ),
 })).any;
 
-/** What an evaluation comes to: its JSON text, or the code of its failure; `host` for the package's own slips. */
+/** What an evaluation comes to: its JSON text, or that it failed; of two failures side by side either may be told. */
 async function outcome(run: () => Promise<unknown>): Promise<string> {
   try {
     return `value ${JSON.stringify(await run())}`;
-  } catch (error) {
-    const { code = 'D1016' } = error as { code?: string };
-    return code === 'D1016' ? 'code host' : `code ${code}`;
+  } catch {
+    return 'failure';
   }
 }
 

@@ -117,7 +117,8 @@ export function replacements(natives: Natives): Record<string, Implementation> {
     },
     spread: function (this: Focus, arg: unknown) {
       if (typeof arg !== 'object' || arg === null || isFunctionValue(arg)) return arg;
-      const result = this.createSequence();
+      // Of an array it is an array, of an object a sequence, which ceases to be one when it holds one item.
+      const result = Array.isArray(arg) && arg.length > 0 ? [] : this.createSequence();
       for (const item of Array.isArray(arg) ? arg.flat(Number.POSITIVE_INFINITY) : [arg]) {
         if (typeof item !== 'object' || item === null || isFunctionValue(item)) result.push(item);
         else for (const [key, value] of Object.entries(item)) result.push(toPair(key, value));

@@ -2,7 +2,8 @@
 
 import type { ExecutionStatus, Timestamp } from './engine/execution.ts';
 import type { StepMessage, StepRecord } from './engine/step-record.ts';
-import type { Json, JsonObject } from './json.ts';
+import type { Answer, Call } from './integrations/integration.ts';
+import type { Json } from './json.ts';
 
 export interface Ports {
   store: Store;
@@ -32,12 +33,7 @@ export interface Tasks {
   call(request: TaskRequest): Promise<TaskResponse>;
 }
 
-export interface TaskRequest {
-  /** The service, as its endpoint is called: `lambda`. */
-  service: string;
-  /** The API action: `Invoke`. */
-  action: string;
-  parameters: JsonObject;
+export interface TaskRequest extends Call {
   /** Names this attempt for workers that want to recognise a repetition. */
   idempotencyKey: string;
   /** Give up after so many ms. */
@@ -45,11 +41,10 @@ export interface TaskRequest {
 }
 
 export type TaskResponse =
-  /** The service's answer; header names in lower case. */
-  | { type: 'answered'; status: number; headers: Record<string, string>; output: JsonObject }
-  /** The service refused, or no answer came (`status` 0). */
-  | { type: 'refused'; status: number; code: string; message: string; requestId: string }
-  | { type: 'timedOut' };
+  | Answer
+  | { type: 'timedOut' }
+  /** There was nothing to call, or nothing to call it with: the service, the action or a parameter is none. */
+  | { type: 'unusable'; reason: string };
 
 /** The log of step records, the heads that lists are made of, and the joins of Parallel and Map. */
 export interface Store {

@@ -37,6 +37,7 @@ export function createPorts(env: Environment): Ports {
     ),
     tasks: createTasks(
       new LambdaClient({ maxAttempts: 1, ...(taskEndpoint && { endpoint: taskEndpoint }) }),
+      env,
     ),
   };
 }

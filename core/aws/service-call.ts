@@ -1,9 +1,9 @@
 /** One action of one service, as the tasks' adapter calls it. */
 
-import type { TaskRequest, TaskResponse } from '../ports.ts';
+import type { Answered } from '../integrations/integration.ts';
+import type { TaskRequest } from '../ports.ts';
 
-/** The answer of a service whose own words have been turned into JSON. */
-export type Answered = Extract<TaskResponse, { type: 'answered' }>;
+export type { Answered };
 
 /** Calls one action of one service; throws the SDK's errors. */
 export type ServiceCall = (request: TaskRequest, signal: AbortSignal) => Promise<Answered>;

@@ -3,26 +3,43 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { TaskResponse, Tasks } from '../ports.ts';
 import { invokeFunction } from './invoke-function.ts';
+import type { Clients } from './sdk/call.ts';
+import { Unusable } from './sdk/unusable.ts';
 import type { ServiceCall } from './service-call.ts';
+import { refusalOf } from './task-refusal.ts';
 
-/** @param lambda a client that makes one attempt only */
-export function createTasks(lambda: LambdaClient): Tasks {
-  const calls: Record<string, ServiceCall> = {
-    'lambda:Invoke': (request, signal) => invokeFunction(lambda, request, signal),
+/** How long a service may think about a call. A function has the time that Lambda gives it. */
+const LONGEST_CALL_MS = 300_000;
+
+/**
+ * @param lambda a client that makes one attempt only
+ * @param env where calls go, by `TREADLE_TASK_ENDPOINT_<SERVICE>`
+ */
+export function createTasks(
+  lambda: LambdaClient,
+  env: Record<string, string | undefined> = {},
+): Tasks {
+  const clients: Clients = new Map();
+  const invoke: ServiceCall = (request, signal) => invokeFunction(lambda, request, signal);
+  const callAny: ServiceCall = async (request, signal) => {
+    // Loaded when a task needs it, so that every other invocation starts without it.
+    const { callSdk } = await import('./sdk/call.ts');
+    return callSdk(request, signal, env, clients);
   };
   return {
     async call(request) {
-      const call = calls[`${request.service}:${request.action}`];
-      if (!call) throw new Error(`no client for ${request.service}:${request.action}`);
+      const invokes = request.service === 'lambda' && request.names === undefined;
+      const limitMs = Math.min(request.timeoutMs ?? Infinity, invokes ? Infinity : LONGEST_CALL_MS);
       const deadline = new AbortController();
-      const timer =
-        request.timeoutMs === undefined
-          ? undefined
-          : setTimeout(() => deadline.abort(), request.timeoutMs);
+      const timer = Number.isFinite(limitMs)
+        ? setTimeout(() => deadline.abort(), Math.min(limitMs, LONGEST_TIMER_MS))
+        : undefined;
       try {
-        return await call(request, deadline.signal);
+        return await (invokes ? invoke : callAny)(request, deadline.signal);
       } catch (error) {
-        return deadline.signal.aborted ? { type: 'timedOut' } : refusal(error);
+        if (error instanceof Unusable) return { type: 'unusable', reason: error.message };
+        if (!deadline.signal.aborted) return refusalOf(error);
+        return limitMs === request.timeoutMs ? { type: 'timedOut' } : NO_ANSWER;
       } finally {
         clearTimeout(timer);
       }
@@ -30,16 +47,13 @@ export function createTasks(lambda: LambdaClient): Tasks {
   };
 }
 
-/** An SDK error as the service's refusal; status 0 where no answer came. */
-function refusal(error: unknown): TaskResponse {
-  const { name, message, $metadata } = error as Error & {
-    $metadata?: { httpStatusCode?: number; requestId?: string };
-  };
-  return {
-    type: 'refused',
-    status: $metadata?.httpStatusCode ?? 0,
-    code: name,
-    message,
-    requestId: $metadata?.requestId ?? '',
-  };
-}
+/** A timer takes no more: some 24 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const NO_ANSWER: TaskResponse = {
+  type: 'refused',
+  status: 0,
+  code: 'TimeoutError',
+  message: 'Unable to execute HTTP request: Read timed out',
+  requestId: '',
+};

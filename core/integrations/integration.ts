@@ -11,22 +11,65 @@ export interface Integration {
   idempotent: boolean;
   /** The failure of an attempt whose outcome nobody knows. */
   lost: Failure;
-  call(args: Json, resource: string): Call;
+  call(args: Json, origin: Origin): Call;
   outcome(answer: Answer): Outcome;
 }
 
-/** One request to a service, in the service's own names. */
-export interface Call {
-  service: string;
-  action: string;
-  parameters: JsonObject;
+/** Where a call comes from. */
+export interface Origin {
+  resource: string;
+  executionArn: string;
+  stateMachineArn: string;
+  /** The same text for every repetition of this attempt, and for no other. */
+  attempt: string;
 }
 
-/** What the service answered; header names in lower case. `status` 0: there was no answer. */
-export type Answer =
-  | { type: 'answered'; status: number; headers: Record<string, string>; output: JsonObject }
-  | { type: 'refused'; status: number; code: string; message: string; requestId: string };
+/** One request to a service. */
+export interface Call {
+  /** As in `aws-sdk` resources: `dynamodb`. */
+  service: string;
+  action: string;
+  /** By the service's names, in any case. Where the API wants a text, an object stands for its JSON. */
+  parameters: JsonObject;
+  /** How members of the result are called: as in the service's model (`MD5OfBody`), or as by AWS's Java SDK 2 (`Md5OfBody`). */
+  names?: 'model' | 'java';
+}
+
+/** What the service answered; header names in lower case. */
+export type Answer = Answered | Refused;
+
+export interface Answered {
+  type: 'answered';
+  status: number;
+  headers: Record<string, string>;
+  output: JsonObject;
+}
+
+export interface Refused {
+  type: 'refused';
+  /** 0: there was no answer. */
+  status: number;
+  /** The name of the error in the service's model, or the code it came with where the model has none. */
+  code: string;
+  message: string;
+  requestId: string;
+  /** Whether the service's model has the error. */
+  modelled?: boolean;
+  /** The code on the wire, where it differs from the name. */
+  wireCode?: string;
+  /** S3 has a second id. */
+  extendedRequestId?: string;
+}
 
 export type Outcome =
   | { type: 'TaskSucceeded'; output: Json }
   | { type: 'TaskFailed'; failure: Failure };
+
+/** The failure of an attempt whose worker ended before the service's answer was recorded. */
+export function lostCall(errorPrefix: string): Failure {
+  return {
+    error: `${errorPrefix}.Unknown`,
+    cause:
+      'The outcome of this attempt is unknown: its worker ended before the answer of the service was recorded.',
+  };
+}

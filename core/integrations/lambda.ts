@@ -2,22 +2,26 @@
 
 import type { Failure } from '../asl/errors.ts';
 import { isObject, type Json, type JsonObject, parseJson, textOf } from '../json.ts';
-import type { Answer, Call, Integration, Outcome } from './integration.ts';
+import {
+  type Answer,
+  type Answered,
+  type Call,
+  type Integration,
+  lostCall,
+  type Outcome,
+  type Refused,
+} from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 
 const common: Pick<Integration, 'idempotent' | 'lost'> = {
   idempotent: false,
-  lost: {
-    error: 'Lambda.Unknown',
-    cause:
-      'The outcome of this attempt is unknown: its worker ended before the answer of the function was recorded.',
-  },
+  lost: lostCall('Lambda'),
 };
 
 /** The Resource is the function, the arguments are its event, its answer is the result. */
 export const lambdaFunction: Integration = {
   ...common,
-  call: (args, resource) => invoke({ FunctionName: resource, Payload: textOf(args) }),
+  call: (args, { resource }) => invoke({ FunctionName: resource, Payload: textOf(args) }),
   outcome: (answer) =>
     functionOutcome(answer, {
       result: (payload) => payload,
@@ -55,8 +59,6 @@ function invoke(parameters: JsonObject): Call {
   return { service: 'lambda', action: 'Invoke', parameters };
 }
 
-type Answered = Extract<Answer, { type: 'answered' }>;
-
 function functionOutcome(
   answer: Answer,
   shape: { result(payload: Json, answer: Answered): Json; cause(text: string): string },
@@ -81,12 +83,7 @@ function functionFailure(text: string, causeOf: (text: string) => string): Failu
   };
 }
 
-function refusal({
-  status,
-  code,
-  message,
-  requestId,
-}: Extract<Answer, { type: 'refused' }>): Failure {
+function refusal({ status, code, message, requestId }: Refused): Failure {
   if (status === 0) return { error: 'Lambda.SdkClientException', cause: message };
   return {
     error: `Lambda.${code}`,

@@ -1,9 +1,12 @@
 /** Makes the call of a task whose intent is on record, and says what came of it. */
 
+import { executionArn, stateMachineArn } from '../arn.ts';
 import type { Command } from '../engine/commands.ts';
+import { rootOf } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { integrationOf } from '../integrations/index.ts';
 import type { Outcome } from '../integrations/integration.ts';
+import { textOf } from '../json.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
@@ -38,12 +41,26 @@ export async function runTask(
     }
     return failed(integration.lost);
   }
+  const attempt = `${record.state.id}#${record.step}`;
+  const root = rootOf(record.state.id);
+  const origin = {
+    resource,
+    executionArn: executionArn(settings.home, root.id),
+    stateMachineArn: stateMachineArn(settings.home, root.machine),
+    attempt,
+  };
   const response = await ports.tasks.call({
-    ...integration.call(args, resource),
-    idempotencyKey: `${record.state.id}#${record.step}`,
+    ...integration.call(args, origin),
+    idempotencyKey: attempt,
     ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1000 }),
   });
   if (response.type === 'timedOut') return failed({ error: 'States.Timeout' });
+  if (response.type === 'unusable') {
+    return failed({
+      error: 'States.Runtime',
+      cause: `The Parameters '${textOf(args)}' could not be used to start the Task: [${response.reason}]`,
+    });
+  }
   return integration.outcome(response);
 }
 

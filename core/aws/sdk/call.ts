@@ -1,0 +1,64 @@
+/** Any action of any service of AWS, called once. */
+
+import type { TaskRequest } from '../../ports.ts';
+import type { Answered } from '../service-call.ts';
+import { findAction, type SdkAction, type SdkClient, type SdkCommand } from './action.ts';
+import { taskEndpoint } from './endpoint.ts';
+import { sdkInput } from './input.ts';
+import { sdkOutput } from './output.ts';
+
+/** Clients that were made already, by service. */
+export type Clients = Map<string, SdkClient>;
+
+/**
+ * @throws {Unusable} when there is nothing to call, or a parameter does not fit
+ * @throws the SDK's errors
+ */
+export async function callSdk(
+  request: TaskRequest,
+  signal: AbortSignal,
+  env: Record<string, string | undefined>,
+  clients: Clients,
+): Promise<Answered> {
+  const { service, names = 'model' } = request;
+  const action = await findAction(service, request.action);
+  const input = sdkInput(action.input, request.parameters, request.idempotencyKey);
+  const command = new action.command(input);
+  const http = watchHttp(command);
+  const client = clients.get(service) ?? makeClient(action, taskEndpoint(env, service));
+  clients.set(service, client);
+  const answer = await client.send(command, { abortSignal: signal });
+  const output = await sdkOutput(action.output, answer, names);
+  return { type: 'answered', ...http, output };
+}
+
+/** An endpoint that the environment sets for our own calls is not one for tasks: it may lead to our own tables. */
+function makeClient({ client }: SdkAction, endpoint: string | undefined): SdkClient {
+  return new client({
+    maxAttempts: 1,
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    ...(endpoint
+      ? // A machine on a network at home has no host for each bucket, and trusts the URL of a queue only as a name.
+        { endpoint, forcePathStyle: true, useQueueUrlAsEndpoint: false }
+      : { ignoreConfiguredEndpointUrls: true }),
+  });
+}
+
+/** What the answer to a command looked like, filled in as soon as it is there. */
+function watchHttp(command: SdkCommand): { status: number; headers: Record<string, string> } {
+  const seen: { status: number; headers: Record<string, string> } = { status: 200, headers: {} };
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { statusCode, headers } = result.response as {
+        statusCode: number;
+        headers: Record<string, string>;
+      };
+      seen.status = statusCode;
+      seen.headers = headers;
+      return result;
+    },
+    { step: 'deserialize', priority: 'low' },
+  );
+  return seen;
+}

@@ -20,7 +20,7 @@ import { publish } from './sns.ts';
 import { sendMessage } from './sqs.ts';
 import { startExecution } from './states.ts';
 
-const integrations: Record<string, Integration> = {
+export const integrations: Readonly<Record<string, Integration>> = {
   'lambda:function': lambdaFunction,
   'states:athena:getQueryExecution': athena.getQueryExecution,
   'states:athena:getQueryResults': athena.getQueryResults,

@@ -4,7 +4,6 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { TaskResponse, Tasks } from '../ports.ts';
 import { invokeFunction } from './invoke-function.ts';
 import type { Clients } from './sdk/call.ts';
-import { Unusable } from './sdk/unusable.ts';
 import type { ServiceCall } from './service-call.ts';
 import { refusalOf } from './task-refusal.ts';
 
@@ -22,7 +21,7 @@ export function createTasks(
   const clients: Clients = new Map();
   const invoke: ServiceCall = (request, signal) => invokeFunction(lambda, request, signal);
   const callAny: ServiceCall = async (request, signal) => {
-    // Loaded when a task needs it, so that every other invocation starts without it.
+    // A bundle of its own (scripts/build.ts), so that every other invocation starts without it.
     const { callSdk } = await import('./sdk/call.ts');
     return callSdk(request, signal, env, clients);
   };
@@ -37,7 +36,6 @@ export function createTasks(
       try {
         return await (invokes ? invoke : callAny)(request, deadline.signal);
       } catch (error) {
-        if (error instanceof Unusable) return { type: 'unusable', reason: error.message };
         if (!deadline.signal.aborted) return refusalOf(error);
         return limitMs === request.timeoutMs ? { type: 'timedOut' } : NO_ANSWER;
       } finally {

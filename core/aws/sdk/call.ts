@@ -1,35 +1,37 @@
 /** Any action of any service of AWS, called once. */
 
-import type { TaskRequest } from '../../ports.ts';
-import type { Answered } from '../service-call.ts';
+import type { TaskRequest, TaskResponse } from '../../ports.ts';
 import { findAction, type SdkAction, type SdkClient, type SdkCommand } from './action.ts';
 import { taskEndpoint } from './endpoint.ts';
 import { sdkInput } from './input.ts';
 import { sdkOutput } from './output.ts';
+import { Unusable } from './unusable.ts';
 
 /** Clients that were made already, by service. */
 export type Clients = Map<string, SdkClient>;
 
-/**
- * @throws {Unusable} when there is nothing to call, or a parameter does not fit
- * @throws the SDK's errors
- */
+/** @throws the SDK's errors */
 export async function callSdk(
   request: TaskRequest,
   signal: AbortSignal,
   env: Record<string, string | undefined>,
   clients: Clients,
-): Promise<Answered> {
+): Promise<TaskResponse> {
   const { service, names = 'model' } = request;
-  const action = await findAction(service, request.action);
-  const input = sdkInput(action.input, request.parameters, request.idempotencyKey);
-  const command = new action.command(input);
-  const http = watchHttp(command);
-  const client = clients.get(service) ?? makeClient(action, taskEndpoint(env, service));
-  clients.set(service, client);
-  const answer = await client.send(command, { abortSignal: signal });
-  const output = await sdkOutput(action.output, answer, names);
-  return { type: 'answered', ...http, output };
+  try {
+    const action = await findAction(service, request.action);
+    const input = sdkInput(action.input, request.parameters, request.idempotencyKey);
+    const command = new action.command(input);
+    const http = watchHttp(command);
+    const client = clients.get(service) ?? makeClient(action, taskEndpoint(env, service));
+    clients.set(service, client);
+    const answer = await client.send(command, { abortSignal: signal });
+    const output = await sdkOutput(action.output, answer, names);
+    return { type: 'answered', ...http, output };
+  } catch (error) {
+    if (error instanceof Unusable) return { type: 'unusable', reason: error.message };
+    throw error;
+  }
 }
 
 /** An endpoint that the environment sets for our own calls is not one for tasks: it may lead to our own tables. */

@@ -3,7 +3,8 @@
 import { hasEnded } from '../engine/execution.ts';
 import { childId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
-import { deliverAgain } from './run-step.ts';
+import { machineOf } from './load-machine.ts';
+import { deliverAgain, runStep } from './run-step.ts';
 import type { Runtime } from './runtime.ts';
 
 /** How many lists and executions are looked at, and how many were moved. */
@@ -13,7 +14,7 @@ export interface SweepReport {
 }
 
 /**
- * Looks at every open execution. One whose last record is older than the longest invocation, and which waits for nothing
+ * Looks at every open execution. One that has outlived its machine's TimeoutSeconds ends; one whose last record is older than the longest invocation, and which waits for nothing
  * that will come by itself, has its record delivered again.
  */
 export async function sweep(runtime: Runtime): Promise<SweepReport> {
@@ -36,6 +37,10 @@ export async function look(runtime: Runtime, id: string, report: SweepReport): P
   const last = await store.latest(id);
   report.looked++;
   if (!last) return;
+  if (await timeOut(runtime, last)) {
+    report.moved++;
+    return;
+  }
   if (clock.now() - last.committedAt <= runtime.settings.longestInvocationMs) return;
   if (waitsForTimer(last, clock.now())) return;
   report.moved++;
@@ -45,6 +50,17 @@ export async function look(runtime: Runtime, id: string, report: SweepReport): P
   for (let index = 0; index < waiting.count; index++) {
     await look(runtime, childId(id, last.step, index), report);
   }
+}
+
+/** The timer of TimeoutSeconds was armed by the first record, which nothing delivers again: where it was lost, this ends it. */
+async function timeOut(runtime: Runtime, { state, step }: StepRecord): Promise<boolean> {
+  if (state.child || hasEnded(state)) return false;
+  const { TimeoutSeconds } = (await machineOf(runtime, state)).definition;
+  if (TimeoutSeconds === undefined) return false;
+  if (runtime.ports.clock.now() < state.startedAt + TimeoutSeconds * 1000) return false;
+  const message = { execution: state.id, event: { type: 'ExecutionTimedOut' } } as const;
+  await runStep(runtime, message, `sweep of ${state.id}#${step}`);
+  return true;
 }
 
 /** A timer that is due later is armed; one that is overdue by more than an invocation was lost. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { childId } from '../../core/engine/execution-id.ts';
 import { casesOf, definitionOf, type ExampleCase, exampleNames, workersOf } from './examples.ts';
-import { type Faults, World } from './world.ts';
+import type { Faults } from './faults.ts';
+import { World } from './world.ts';
 
 interface Run {
   world: World;
@@ -13,17 +14,16 @@ interface Run {
 async function run(example: ExampleCase, faults: Faults = {}): Promise<Run> {
   const world = new World(faults);
   await world.createMachine('example', definitionOf(example.example));
-  Object.assign(world.workers, await workersOf(example.example));
+  Object.assign(world.workers.byName, await workersOf(example.example));
   const id = await world.start('example', example.input);
   await world.run();
   const { status, output, failure } = await world.last(id);
-  const repeated = world.calls.filter((key, index) => world.calls.indexOf(key) !== index);
   const end = {
     status: status as ExampleCase['status'],
     ...(output !== undefined && { output }),
     ...failure,
   };
-  return { world, end, repeated };
+  return { world, end, repeated: world.workers.repeated };
 }
 
 function expected({ status, output, error, cause }: ExampleCase): Run['end'] {

@@ -1,54 +1,67 @@
 /**
  * A world for the runtime: real stores in memory, queues that deliver at least once, a clock that stands still until
- * nothing else is left to do, and a fault before or after any single port call.
+ * nothing else is left to do, and faults where a test wants them.
  */
 
-import { readFileSync } from 'node:fs';
+import { setImmediate as settled } from 'node:timers/promises';
+import { type Random, seededRandom } from '../../core/asl/random.ts';
 import type { Execution } from '../../core/engine/execution.ts';
 import type { StepMessage, StepRecord } from '../../core/engine/step-record.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { createMemoryMachineStore, createMemoryStore } from '../../core/local/memory-store.ts';
-import type { MachineStore, Store, TaskRequest, TaskResponse } from '../../core/ports.ts';
+import type { MachineStore, Ports, Store } from '../../core/ports.ts';
+import { redeliver } from '../../core/runtime/redeliver.ts';
 import { runStep } from '../../core/runtime/run-step.ts';
 import { createRuntime, type Runtime } from '../../core/runtime/runtime.ts';
 import { startExecution } from '../../core/runtime/start-execution.ts';
-
-/** What makes the process die; nothing in the runtime may catch it. */
-export class Crash extends Error {}
-
-export type Worker = (event: Json, request: TaskRequest) => Json | Promise<Json>;
-
-export interface Faults {
-  /** Die before or after the n-th port call, counted from 0. */
-  crash?: { call: number; when: 'before' | 'after' };
-  /** Deliver every message a second time, under a delivery id of its own. */
-  duplicate?: boolean;
-  /** Which of the waiting messages comes next, by a number from 0 to 1. */
-  order?: () => number;
-}
+import { stopExecution } from '../../core/runtime/stop-execution.ts';
+import { sweep } from '../../core/runtime/sweep.ts';
+import { Chaos, type Faults } from './faults.ts';
+import { PortGuard } from './process.ts';
+import { Workers } from './workers.ts';
 
 interface Delivery {
   id: string;
   message: StepMessage;
   due: number;
+  /** How often Lambda has run it in vain. */
+  failures: number;
 }
 
 const RETRY_DELAY_MS = 60_000;
+const LONGEST_INVOCATION_MS = 900_000;
+/** Lambda runs an event once and retries it twice. */
+const MOST_FAILURES = 3;
+const MOST_AT_ONCE = 8;
+const MOST_STEPS = 100_000;
 
 export class World {
   readonly store: Store = createMemoryStore();
   readonly machines: MachineStore = createMemoryMachineStore();
-  readonly workers: Record<string, Worker> = {};
-  /** Every call of a worker that was made, by the attempt's key. */
-  readonly calls: string[] = [];
+  readonly workers = new Workers(() => this.#pass());
   now = Date.parse('2026-01-01T00:00:00Z');
-  portCalls = 0;
+  /** How many messages were sent. */
+  messages = 0;
   readonly #faults: Faults;
+  readonly #chaos: Chaos | undefined;
+  readonly #order: Random | undefined;
+  readonly #guard: PortGuard;
   readonly #queue: Delivery[] = [];
+  /** Port calls of running invocations that wait to be let through. */
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
   #deliveries = 0;
+  #isRunning = false;
 
   constructor(faults: Faults = {}) {
     this.#faults = faults;
+    this.#chaos = faults.chaos && new Chaos({ ...faults.chaos, seed: `${faults.chaos.seed}!` });
+    this.#order = faults.order === undefined ? undefined : seededRandom(faults.order);
+    this.#guard = new PortGuard(faults, () => this.#pass());
+  }
+
+  get portCalls(): number {
+    return this.#guard.calls;
   }
 
   async createMachine(name: string, definition: JsonObject): Promise<void> {
@@ -69,35 +82,38 @@ export class World {
     await this.machines.create(machine, revision);
   }
 
-  /** Starts an execution as an API call would: where the process dies, the caller asks again. */
+  /** Starts an execution as an API call would: where it fails, the caller asks again. */
   async start(machine: string, input: Json, name = 'run'): Promise<string> {
     for (let attempt = 0; ; attempt++) {
       try {
-        const started = await startExecution(this.#runtime(), {
-          machine,
-          revision: 'r1',
-          name,
-          input,
-          deliveryId: `api-${attempt}`,
-        });
-        return started.id;
+        const deliveryId = `start-${attempt}`;
+        const request = { machine, revision: 'r1', name, input, deliveryId };
+        return (await startExecution(this.#process(), request)).id;
       } catch (error) {
-        if (!(error instanceof Crash)) throw error;
+        if (attempt > 20) throw error;
       }
     }
   }
 
-  /** Sends an event from outside. */
-  send(execution: string, event: StepMessage['event']): void {
-    this.#enqueue({ execution, event }, this.now);
+  /** Stops an execution as an API call that meets no fault of its own. */
+  async stop(execution: string): Promise<void> {
+    await stopExecution(this.#runtimeOn(this.#ports()), execution, { error: 'Stopped' }, 'stop');
   }
 
-  /** Delivers messages until none is left. */
-  async run(limit = 100_000): Promise<void> {
-    for (let steps = 0; this.#queue.length > 0; steps++) {
-      if (steps > limit) throw new Error('the world does not come to rest');
-      await this.#deliver(this.#take());
+  /** Delivers messages until none is left that is due before the horizon, in ms since 1970. */
+  async run(horizon = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#isRunning = true;
+    for (let steps = 0; ; steps++) {
+      if (steps > MOST_STEPS) throw new Error('the world does not come to rest');
+      if (!(await this.#next(horizon))) break;
     }
+    this.#isRunning = false;
+  }
+
+  /** Lets more time pass than an invocation may last, and sweeps. */
+  async sweep(): Promise<void> {
+    this.now += LONGEST_INVOCATION_MS + 1;
+    await sweep(this.#runtimeOn(this.#ports()));
   }
 
   async last(execution: string): Promise<Execution> {
@@ -110,100 +126,89 @@ export class World {
     return this.store.records(execution, 0, 1_000_000);
   }
 
-  async #deliver({ id, message }: Delivery): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await runStep(this.#runtime(), message, id);
-        return;
-      } catch (error) {
-        // Lambda runs a failed event again, a minute later, under the same request id; the redeliver function goes on.
-        if (attempt > 10) throw error;
-        this.now += RETRY_DELAY_MS;
-      }
+  /** Does one thing of those that can be done; false when nothing is left. */
+  async #next(horizon: number): Promise<boolean> {
+    const ready = this.#queue.filter(({ due }) => due <= this.now);
+    if (!this.#order) {
+      const delivery = ready[0] ?? this.#earliest(horizon);
+      if (delivery) await this.#deliver(delivery);
+      return delivery !== undefined;
     }
+    const startable = this.#running < MOST_AT_ONCE ? ready.length : 0;
+    const choices = this.#waiting.length + startable;
+    const delivery = choices === 0 ? this.#earliest(horizon) : undefined;
+    if (choices === 0 && !delivery) return false;
+    const choice = Math.floor(this.#order.next() * choices);
+    const chosen = delivery ?? ready[choice - this.#waiting.length];
+    if (chosen) void this.#deliver(chosen);
+    else this.#waiting.splice(choice, 1)[0]?.();
+    // Whatever follows from it at once has happened before the next thing is chosen.
+    await settled();
+    return true;
   }
 
-  #take(): Delivery {
-    const ready = this.#queue.filter(({ due }) => due <= this.now);
-    const pick = this.#faults.order?.() ?? 0;
-    const earliest = () => this.#queue.reduce((a, b) => (b.due < a.due ? b : a));
-    const chosen = ready[Math.floor(pick * ready.length)] ?? earliest();
-    this.now = Math.max(this.now, chosen.due);
-    this.#queue.splice(this.#queue.indexOf(chosen), 1);
-    return chosen;
+  #earliest(horizon: number): Delivery | undefined {
+    const due = this.#queue.filter((delivery) => delivery.due < horizon);
+    return due.sort((a, b) => a.due - b.due)[0];
+  }
+
+  async #deliver(delivery: Delivery): Promise<void> {
+    const { id, message, failures } = delivery;
+    this.#queue.splice(this.#queue.indexOf(delivery), 1);
+    this.now = Math.max(this.now, delivery.due);
+    const deliveryId = message.deliveryId ?? id;
+    this.#running++;
+    try {
+      await runStep(this.#process(), message, deliveryId);
+    } catch {
+      if (failures + 1 < MOST_FAILURES) {
+        const due = this.now + (failures + 1) * RETRY_DELAY_MS;
+        this.#queue.push({ ...delivery, due, failures: failures + 1 });
+      } else {
+        await redeliver(this.#runtimeOn(this.#ports()), message, deliveryId);
+      }
+    }
+    this.#running--;
   }
 
   #enqueue(message: StepMessage, due: number): void {
-    this.#queue.push({ id: `delivery-${this.#deliveries++}`, message, due });
-    if (this.#faults.duplicate) {
-      this.#queue.push({ id: `delivery-${this.#deliveries++}`, message, due });
-    }
+    if (this.messages++ === this.#faults.lose) return;
+    const delivery = { message, due, failures: 0 };
+    const id = () => `delivery-${this.#deliveries++}`;
+    const first = { ...delivery, id: id() };
+    this.#queue.push(first);
+    if (this.#faults.duplicate) this.#queue.push({ ...delivery, id: id() });
+    const { twice, sameId } = this.#chaos?.ofMessage() ?? { twice: false, sameId: false };
+    if (twice) this.#queue.push({ ...delivery, id: sameId ? first.id : id() });
   }
 
-  async #call({ action, parameters, idempotencyKey }: TaskRequest): Promise<TaskResponse> {
-    const name = String(parameters.FunctionName).split(':').at(-1) ?? '';
-    const worker = this.workers[name];
-    const request = { service: 'lambda', action, parameters, idempotencyKey };
-    if (!worker) {
-      return {
-        type: 'refused',
-        status: 404,
-        code: 'ResourceNotFoundException',
-        message: `Function not found: ${name}`,
-        requestId: 'r',
-      };
-    }
-    this.calls.push(idempotencyKey);
-    const event = JSON.parse(String(parameters.Payload ?? '{}')) as Json;
-    try {
-      const output = { Payload: JSON.stringify(await worker(event, request)) };
-      return { type: 'answered', status: 200, headers: {}, output };
-    } catch (error) {
-      const { name: errorType, message: errorMessage } = error as Error;
-      const Payload = JSON.stringify({ errorType, errorMessage });
-      const output = { FunctionError: 'Unhandled', Payload };
-      return { type: 'answered', status: 200, headers: {}, output };
-    }
+  #pass(): Promise<void> {
+    if (!this.#order || !this.#isRunning) return Promise.resolve();
+    return new Promise((letThrough) => this.#waiting.push(letThrough));
   }
 
-  /** A process: what it has in memory dies with it, so each delivery gets a new one. */
-  #runtime(): Runtime {
-    const guard = <T extends object>(port: T): T =>
-      new Proxy(port, {
-        get: (target, key) => {
-          const method = Reflect.get(target, key) as (...args: unknown[]) => Promise<unknown>;
-          return (...args: unknown[]) => this.#guarded(() => method(...args));
-        },
-      });
-    return createRuntime(
-      {
-        clock: { now: () => this.now },
-        store: guard(this.store),
-        machines: guard(this.machines),
-        invoker: guard({ invoke: async (message) => this.#enqueue(message, this.now) }),
-        timers: guard({ arm: async (message) => this.#enqueue(message, message.at) }),
-        tasks: guard({ call: (request) => this.#call(request) }),
-      },
-      {
-        home: { partition: 'aws', region: 'us-east-1', account: '123456789012' },
-        retryDelayMs: RETRY_DELAY_MS,
-        longestInvocationMs: 900_000,
-        retentionMs: 90 * 86_400_000,
-      },
-    );
+  /** What a process has in memory dies with it, so each delivery gets a new one. */
+  #process(): Runtime {
+    return this.#runtimeOn(this.#guard.portsOfProcess(this.#ports()));
   }
 
-  async #guarded<T>(act: () => Promise<T>): Promise<T> {
-    const { crash } = this.#faults;
-    const here = this.portCalls++ === crash?.call;
-    if (here && crash?.when === 'before') throw new Crash();
-    const result = await act();
-    if (here) throw new Crash();
-    return result;
+  #ports(): Ports {
+    return {
+      clock: { now: () => this.now },
+      store: this.store,
+      machines: this.machines,
+      invoker: { invoke: async (message) => this.#enqueue(message, this.now) },
+      timers: { arm: async (message) => this.#enqueue(message, message.at) },
+      tasks: { call: (request) => this.workers.call(request) },
+    };
   }
-}
 
-/** A definition of `examples/`. */
-export function exampleDefinition(name: string): JsonObject {
-  return JSON.parse(readFileSync(`examples/${name}/definition.asl.json`, 'utf8')) as JsonObject;
+  #runtimeOn(ports: Ports): Runtime {
+    return createRuntime(ports, {
+      home: { partition: 'aws', region: 'us-east-1', account: '123456789012' },
+      retryDelayMs: RETRY_DELAY_MS,
+      longestInvocationMs: LONGEST_INVOCATION_MS,
+      retentionMs: 90 * 86_400_000,
+    });
+  }
 }

@@ -48,7 +48,9 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     TREADLE_SCHEDULE_GROUP: names.scheduleGroup,
     TREADLE_SCHEDULE_ROLE_ARN: `arn:${home.partition}:iam::${home.account}:role/treadle-schedule`,
     TREADLE_RETRY_DELAY_SECONDS: String(options.retryDelaySeconds),
+    TREADLE_TASK_ENDPOINT_EVENTS: url,
     TREADLE_TASK_ENDPOINT_LAMBDA: url,
+    TREADLE_TASK_ENDPOINT_STATES: url,
   };
   for (const name of PASSED_ON) {
     const value = outer[name];

@@ -8,6 +8,7 @@ const dynamodb: Java1Service = {
   errorPrefix: 'DynamoDB',
   baseException: 'AmazonDynamoDBException',
   inCauses: 'AmazonDynamoDBv2',
+  connection: 'Connection',
 };
 
 export const getItem = optimized(dynamodb, {

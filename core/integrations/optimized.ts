@@ -23,6 +23,8 @@ export interface Java1Service {
   baseException: string;
   /** As causes call it: `AmazonDynamoDBv2`. */
   inCauses: string;
+  /** How its servers spell the header's name; absent: `connection`. */
+  connection?: 'Connection';
 }
 
 export interface OptimizedAction {
@@ -36,7 +38,7 @@ export interface OptimizedAction {
 
 /** The integration of one action of a service. */
 export function optimized(service: Java1Service, action: OptimizedAction): Integration {
-  const result = action.result ?? withMetadata;
+  const result = action.result ?? ((answer) => withMetadata(answer, service));
   return {
     idempotent: action.idempotent ?? false,
     lost: lostCall(service.errorPrefix),
@@ -55,8 +57,8 @@ export function optimized(service: Java1Service, action: OptimizedAction): Integ
   };
 }
 
-function withMetadata({ output, status, headers }: Answered): Json {
-  return { ...output, ...sdkMetadata(status, headers) };
+function withMetadata({ output, status, headers }: Answered, service: Java1Service): Json {
+  return { ...output, ...sdkMetadata(status, headers, service.connection ?? 'connection') };
 }
 
 /** A refusal as AWS's Java SDK 1 words it. */

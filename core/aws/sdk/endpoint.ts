@@ -11,7 +11,7 @@ const ALIASES: Record<string, string[]> = {
   cloudwatchlogs: ['LOGS'],
   emr: ['ELASTICMAPREDUCE'],
   eventbridge: ['EVENTS'],
-  sfn: ['STATES', 'STEPFUNCTIONS'],
+  sfn: ['STEPFUNCTIONS', 'STATES'],
 };
 
 /**

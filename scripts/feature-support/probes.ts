@@ -83,7 +83,7 @@ export async function isSupported({ state, machine = {} }: Probe): Promise<boole
     StartAt: 'Start',
     States: { Start: { ...state, ...ends }, ...('Next' in state && { End: { Type: 'Succeed' } }) },
   });
-  const { definition } = validate(text);
+  const { definition } = await validate(text);
   if (!definition) return false;
   const facts = { name: 'probe', revision: '1', roleArn: 'arn:aws:iam::123456789012:role/r' };
   const prepared = prepareMachine(facts, definition);

@@ -4,7 +4,7 @@ import * as sdk from '@aws-sdk/client-sfn';
 import { operations } from '../../core/api/operations/index.ts';
 import { comparatorNames } from '../../core/asl/choice/comparators.ts';
 import { intrinsics } from '../../core/asl/intrinsics/index.ts';
-import { integrationOf } from '../../core/integrations/index.ts';
+import { integrationOf, integrations } from '../../core/integrations/index.ts';
 import { readPassing } from '../conformance/passing.ts';
 import { isSupported, probes } from './probes.ts';
 import recorded from './recorded-cases.json' with { type: 'json' };
@@ -41,6 +41,7 @@ async function language(): Promise<string[]> {
 function tasks(): string[] {
   const has = (resource: string | undefined): string =>
     resource === undefined ? '–' : yesNo(integrationOf(resource) !== undefined);
+  const rows = Object.entries(integrations);
   return [
     '## Tasks',
     'A dash: Step Functions has no such form either. A Task with a resource that Treadle lacks is stored, and fails when it is reached.',
@@ -53,19 +54,36 @@ function tasks(): string[] {
         has(callback),
       ]),
     ),
+    'When a worker dies during a call, nobody knows whether it was made ([guarantees](guarantees.md)). These are called again:',
+    names(rows.filter(([, { idempotent }]) => idempotent)),
+    'These are not; the attempt fails, and `Retry` decides:',
+    table(
+      ['resource', 'error of an unknown outcome'],
+      [
+        ...Map.groupBy(
+          rows.filter(([, { idempotent }]) => !idempotent),
+          ([, { lost }]) => lost.error,
+        ),
+      ].map(([error, members]) => [names(members), `\`${error}\``]),
+    ),
+    'Of the actions by the AWS SDK, those that read by their name (`get…`, `list…`, `describe…`) are called again.',
   ];
 }
 
+function names(rows: [string, unknown][]): string {
+  return rows.map(([key]) => `\`${key.replace(/^states:/, '')}\``).join(', ');
+}
+
 function api(): string[] {
-  const names = Object.keys(sdk)
+  const all = Object.keys(sdk)
     .filter((name) => name.endsWith('Command') && name !== '$Command')
     .map((name) => name.slice(0, -'Command'.length))
     .sort();
-  const present = names.filter((name) => Object.hasOwn(operations, name));
-  const missing = names.filter((name) => !Object.hasOwn(operations, name));
+  const present = all.filter((name) => Object.hasOwn(operations, name));
+  const missing = all.filter((name) => !Object.hasOwn(operations, name));
   return [
     '## The API',
-    `${present.length} of the ${names.length} operations of Step Functions: ${present.join(', ')}.`,
+    `${present.length} of the ${all.length} operations of Step Functions: ${present.join(', ')}.`,
     ...(missing.length > 0
       ? [`Not yet, answered with \`UnknownOperationException\`: ${missing.join(', ')}.`]
       : []),

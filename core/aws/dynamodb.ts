@@ -1,31 +1,24 @@
-/** DynamoDB as the stores use it: one narrow interface over the low-level API, and its implementation by the AWS SDK. */
+/** DynamoDB as the stores use it: one narrow interface over the low-level API, and its implementation. */
 
-import {
-  BatchGetItemCommand,
-  type BatchGetItemInput,
-  type BatchGetItemOutput,
-  BatchWriteItemCommand,
-  type BatchWriteItemInput,
-  type BatchWriteItemOutput,
-  type ConsumedCapacity,
-  DeleteItemCommand,
-  type DeleteItemInput,
-  type DeleteItemOutput,
-  DynamoDBClient,
-  type DynamoDBClientConfig,
-  GetItemCommand,
-  type GetItemInput,
-  type GetItemOutput,
-  PutItemCommand,
-  type PutItemInput,
-  type PutItemOutput,
-  QueryCommand,
-  type QueryInput,
-  type QueryOutput,
-  UpdateItemCommand,
-  type UpdateItemInput,
-  type UpdateItemOutput,
+import type {
+  BatchGetItemInput,
+  BatchGetItemOutput,
+  BatchWriteItemInput,
+  BatchWriteItemOutput,
+  ConsumedCapacity,
+  DeleteItemInput,
+  DeleteItemOutput,
+  GetItemInput,
+  GetItemOutput,
+  PutItemInput,
+  PutItemOutput,
+  QueryInput,
+  QueryOutput,
+  UpdateItemInput,
+  UpdateItemOutput,
 } from '@aws-sdk/client-dynamodb';
+import { fromWire, toWire } from './client/binary.ts';
+import { type ClientOptions, createClient } from './client/client.ts';
 
 export type { AttributeValue, QueryInput, WriteRequest } from '@aws-sdk/client-dynamodb';
 
@@ -58,48 +51,36 @@ export interface DynamoDb {
 }
 
 export interface DynamoDbOptions {
-  client?: DynamoDBClientConfig;
+  client?: ClientOptions;
   /** Is told the capacity units that every request took: for counting costs. */
   onConsumed?: (action: Action, units: number) => void;
 }
 
-const commands = {
-  BatchGetItem: BatchGetItemCommand,
-  BatchWriteItem: BatchWriteItemCommand,
-  DeleteItem: DeleteItemCommand,
-  GetItem: GetItemCommand,
-  PutItem: PutItemCommand,
-  Query: QueryCommand,
-  UpdateItem: UpdateItemCommand,
-};
-
-const MAX_ATTEMPTS = 6;
-const CONNECTION_TIMEOUT_MS = 2_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-
 /** A client for the region and endpoint of the environment (`AWS_REGION`, `AWS_ENDPOINT_URL_DYNAMODB`), connections kept. */
 export function createDynamoDb(options: DynamoDbOptions = {}): DynamoDb & { close(): void } {
   const { onConsumed } = options;
-  const client = new DynamoDBClient({
-    maxAttempts: MAX_ATTEMPTS,
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-    ...options.client,
-  });
-  const send = client.send.bind(client) as (command: object) => Promise<object>;
+  const client = createClient('dynamodb', options.client);
+
+  async function send<A extends Action>(action: A, input: object): Promise<Outputs[A]> {
+    const { body } = await client.send({
+      path: '/',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `DynamoDB_20120810.${action}`,
+      },
+      body: JSON.stringify(toWire(input)),
+    });
+    return fromWire(JSON.parse(body)) as Outputs[A];
+  }
+
   return {
-    async call<A extends Action>(action: A, input: Inputs[A]): Promise<Outputs[A]> {
-      const Command = commands[action] as new (input: object) => object;
-      if (onConsumed === undefined) return (await send(new Command(input))) as Outputs[A];
-      const counted = { ...input, ReturnConsumedCapacity: 'TOTAL' };
-      const output = (await send(new Command(counted))) as Outputs[A];
+    async call(action, input) {
+      if (onConsumed === undefined) return send(action, input);
+      const output = await send(action, { ...input, ReturnConsumedCapacity: 'TOTAL' });
       onConsumed(action, unitsOf(output.ConsumedCapacity));
       return output;
     },
-    close: () => client.destroy(),
+    close: client.close,
   };
 }
 

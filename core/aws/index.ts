@@ -1,8 +1,8 @@
 /** The ports on AWS, assembled from the environment that `serverless.yml` gives every function. */
 
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Ports } from '../ports.ts';
+import { createClient } from './client/client.ts';
 import { createDynamoDb } from './dynamodb.ts';
 import { createInvoker } from './invoker.ts';
 import { createMachineStore } from './machine-store.ts';
@@ -23,10 +23,9 @@ export function createPorts(env: Environment): Ports {
     clock,
     store: createStore(dynamodb, table, options),
     machines: createMachineStore(dynamodb, table),
-    invoker: createInvoker(new LambdaClient(), required(env, 'TREADLE_STEP_FUNCTION')),
+    invoker: createInvoker(createClient('lambda'), required(env, 'TREADLE_STEP_FUNCTION')),
     timers: createTimers(
-      new SQSClient(),
-      async () => new (await import('@aws-sdk/client-scheduler')).SchedulerClient(),
+      { sqs: createClient('sqs'), scheduler: createClient('scheduler') },
       clock,
       {
         queueUrl: required(env, 'TREADLE_TIMER_QUEUE_URL'),

@@ -1,19 +1,18 @@
 /** The step function, invoked asynchronously. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { Invoker } from '../ports.ts';
+import type { Client } from './client/client.ts';
 
-/** @param stepFunction name or ARN of the function that runs steps */
-export function createInvoker(client: LambdaClient, stepFunction: string): Invoker {
+/**
+ * @param lambda a client of Lambda
+ * @param stepFunction name or ARN of the function that runs steps
+ */
+export function createInvoker(lambda: Client, stepFunction: string): Invoker {
+  const path = `/2015-03-31/functions/${encodeURIComponent(stepFunction)}/invocations`;
+  const headers = { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' };
   return {
     async invoke(message) {
-      await client.send(
-        new InvokeCommand({
-          FunctionName: stepFunction,
-          InvocationType: 'Event',
-          Payload: Buffer.from(JSON.stringify(message)),
-        }),
-      );
+      await lambda.send({ path, headers, body: JSON.stringify(message) });
     },
   };
 }

@@ -4,11 +4,10 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Timestamp } from '../engine/execution.ts';
 import type { StepMessage } from '../engine/step-record.ts';
 import type { Clock, Timers } from '../ports.ts';
+import { type Client, ServiceRefusal } from './client/client.ts';
 
 /** The longest delay of an SQS message, in ms. */
 const LONGEST_DELAY = 900_000;
@@ -22,40 +21,55 @@ export interface TimerTargets {
   stepFunctionArn: string;
 }
 
-/** @param scheduler loaded on first use: most executions never sleep long */
+/** @param clients of SQS and of EventBridge Scheduler */
 export function createTimers(
-  sqs: SQSClient,
-  scheduler: () => Promise<SchedulerClient>,
+  clients: { sqs: Client; scheduler: Client },
   clock: Clock,
   targets: TimerTargets,
 ): Timers {
   return {
-    async arm(message) {
+    arm(message) {
       const delay = message.at - clock.now();
-      if (delay > LONGEST_DELAY) return schedule(await scheduler(), message, targets);
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: targets.queueUrl,
-          DelaySeconds: Math.max(0, Math.ceil(delay / 1000)),
-          MessageBody: JSON.stringify(message),
-        }),
-      );
+      return delay > LONGEST_DELAY
+        ? schedule(clients.scheduler, message, targets)
+        : sendLater(clients.sqs, message, Math.max(0, Math.ceil(delay / 1000)), targets);
     },
   };
 }
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+async function sendLater(
+  sqs: Client,
+  message: StepMessage,
+  DelaySeconds: number,
+  { queueUrl }: TimerTargets,
+): Promise<void> {
+  await sqs.send({
+    path: '/',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AmazonSQS.SendMessage',
+    },
+    body: JSON.stringify({
+      QueueUrl: queueUrl,
+      DelaySeconds,
+      MessageBody: JSON.stringify(message),
+    }),
+  });
+}
+
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
 async function schedule(
-  client: SchedulerClient,
+  scheduler: Client,
   message: StepMessage & { at: Timestamp },
   { scheduleGroup, scheduleRoleArn, stepFunctionArn }: TimerTargets,
 ): Promise<void> {
-  const { CreateScheduleCommand, ConflictException } = await import('@aws-sdk/client-scheduler');
   const early = new Date(message.at - SCHEDULE_PRECISION).toISOString().slice(0, 19);
   try {
-    await client.send(
-      new CreateScheduleCommand({
-        Name: nameOf(message),
+    await scheduler.send({
+      path: `/schedules/${nameOf(message)}`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
         GroupName: scheduleGroup,
         ScheduleExpression: `at(${early})`,
         ScheduleExpressionTimezone: 'UTC',
@@ -63,15 +77,19 @@ async function schedule(
         ActionAfterCompletion: 'DELETE',
         Target: { Arn: stepFunctionArn, RoleArn: scheduleRoleArn, Input: JSON.stringify(message) },
       }),
-    );
+    });
   } catch (error) {
     // The same timer, armed before.
-    if (!(error instanceof ConflictException)) throw error;
+    if (!(error instanceof ServiceRefusal && error.name === 'ConflictException')) throw error;
   }
 }
 
-/** A name that follows from what the timer is for, so that arming it twice makes one schedule. */
-function nameOf({ execution, step, event }: StepMessage): string {
-  const subject = `${execution}#${step ?? ''}#${event.type}`;
+/**
+ * A name that follows from what the timer is for, so that arming it twice makes one schedule. The timers of an attempt are
+ * armed again and again, each time for another time.
+ */
+function nameOf({ execution, step, event, at }: StepMessage): string {
+  const attempt = 'attempt' in event ? `#${event.attempt}#${at}` : '';
+  const subject = `${execution}#${step ?? ''}#${event.type}${attempt}`;
   return `timer-${createHash('sha256').update(subject).digest('hex').slice(0, 48)}`;
 }

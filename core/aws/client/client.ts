@@ -13,9 +13,9 @@ export interface ClientOptions {
   credentials?: Credentials;
 }
 
+/** All that is asked of these services is asked by POST. */
 export interface ClientRequest {
-  method: 'GET' | 'POST';
-  /** Encoded. */
+  /** Encoded, without a query. */
   path: string;
   headers: Record<string, string>;
   body: string;
@@ -70,14 +70,14 @@ export function createClient(service: string, options: ClientOptions = {}): Clie
   const connection = createConnection(options.endpoint ?? endpointOf(service, region));
   const signer = createSigner(options.credentials ?? credentialsOfFunction(), region, service);
 
-  async function attempt({ method, path, headers, body }: ClientRequest): Promise<Answer> {
+  async function attempt({ path, headers, body }: ClientRequest): Promise<Answer> {
     const all = {
       ...headers,
       host: connection.host,
       'content-length': String(Buffer.byteLength(body)),
     };
-    const signed = signer.sign({ method, path, headers: all, body }, new Date());
-    const answer = await connection.exchange(method, path, signed, body);
+    const signed = signer.sign({ method: 'POST', path, headers: all, body }, new Date());
+    const answer = await connection.post(path, signed, body);
     if (answer.status >= 300) throw refusalOf(answer);
     return answer;
   }

@@ -14,12 +14,7 @@ export interface Connection {
   /** Host and port, as the `host` header gives them. */
   host: string;
   /** @throws {Error} when no answer came, or not in time */
-  exchange(
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body: string,
-  ): Promise<Answer>;
+  post(path: string, headers: Record<string, string>, body: string): Promise<Answer>;
   close(): void;
 }
 
@@ -27,34 +22,36 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const ANSWER_TIMEOUT_MS = 10_000;
 const MAX_SOCKETS = 50;
 
-/** @param endpoint `https://dynamodb.us-east-1.amazonaws.com`; a path is put before those of the requests */
+/** @param endpoint `https://dynamodb.us-east-1.amazonaws.com`, without a path */
 export function createConnection(endpoint: string): Connection {
-  const { protocol, hostname, port, host, pathname } = new URL(endpoint);
+  const { protocol, hostname, port, host } = new URL(endpoint);
   const secure = protocol === 'https:';
   const request = secure ? httpsRequest : httpRequest;
   const options = { keepAlive: true, maxSockets: MAX_SOCKETS };
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
-  const base: RequestOptions = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port };
-  const prefix = pathname === '/' ? '' : pathname.replace(/\/$/, '');
+  const base: RequestOptions = {
+    agent,
+    method: 'POST',
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port,
+    timeout: ANSWER_TIMEOUT_MS,
+  };
   return {
     host,
-    exchange(method, path, headers, body) {
+    post(path, headers, body) {
       return new Promise((resolve, reject) => {
-        const outgoing = request(
-          { ...base, method, path: prefix + path, headers, timeout: ANSWER_TIMEOUT_MS },
-          (incoming) => {
-            const chunks: Buffer[] = [];
-            incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-            incoming.on('error', reject);
-            incoming.on('end', () =>
-              resolve({
-                status: incoming.statusCode ?? 0,
-                headers: singleHeaders(incoming.headers),
-                body: (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString() ?? '',
-              }),
-            );
-          },
-        );
+        const outgoing = request({ ...base, path, headers }, (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.on('error', reject);
+          incoming.on('end', () =>
+            resolve({
+              status: incoming.statusCode ?? 0,
+              headers: singleHeaders(incoming.headers),
+              body: (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString() ?? '',
+            }),
+          );
+        });
         outgoing.on('error', reject);
         outgoing.on('timeout', () =>
           outgoing.destroy(new Error(`${host} did not answer within ${ANSWER_TIMEOUT_MS} ms`)),

@@ -29,12 +29,12 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 export function createSigner(credentials: Credentials, region: string, service: string): Signer {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   let keyDay = '';
-  let key = Buffer.alloc(0);
+  let key: Buffer | undefined;
 
   function keyOf(day: string): Buffer {
-    if (day !== keyDay) {
-      key = [day, region, service, 'aws4_request'].reduce(
-        (secret, part) => hmac(secret, part),
+    if (key === undefined || day !== keyDay) {
+      key = [day, region, service, 'aws4_request'].reduce<Buffer>(
+        hmac,
         Buffer.from(`AWS4${secretAccessKey}`),
       );
       keyDay = day;

@@ -3,6 +3,7 @@
 import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../../json.ts';
 import { loadJsonata } from '../jsonata/compile.ts';
 import type { Definition } from '../types.ts';
+import { checkAssignments } from './assignments.ts';
 import { checkKeys } from './duplicate-keys.ts';
 import { machine } from './fields.ts';
 import { describeJsonError, sourceOf } from './json-error.ts';
@@ -10,7 +11,7 @@ import { checkNames } from './names.ts';
 import type { Context, Problem, StateMachineType } from './problem.ts';
 import { checkTransitions } from './transitions.ts';
 import { openScope, variableReferences } from './variable-use.ts';
-import { checkVariables } from './variables.ts';
+import { checkReads } from './variables.ts';
 
 export type { Problem, ProblemCode, StateMachineType } from './problem.ts';
 
@@ -29,7 +30,8 @@ export const MAX_DEFINITION_LENGTH = 1_048_576;
 const CHECKS: readonly ((definition: Definition, context: Context) => void)[] = [
   checkNames,
   checkTransitions,
-  checkVariables,
+  checkAssignments,
+  checkReads,
 ];
 
 /**

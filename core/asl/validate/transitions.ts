@@ -1,13 +1,16 @@
 /** Transitions: every target exists, every state is reached, and the machine can end. */
 
+import type { JsonObject } from '../../json.ts';
 import type { Branch, Definition, State } from '../types.ts';
 import type { Context } from './problem.ts';
 import { scopesOf } from './scopes.ts';
 
-interface Edge {
+export interface Edge {
   target: string;
   /** Where the target is named, within the state: `/Next`, `/Choices[0]/Next`. */
   at: string;
+  /** What is assigned on the way. */
+  assign?: JsonObject | undefined;
 }
 
 /** Checks the graph of each scope; that something is terminal is asked of the machine only, as AWS does. */
@@ -37,18 +40,24 @@ function checkTargets(branch: Branch, at: string, context: Context): void {
   }
 }
 
-function edgesOf(state: State): Edge[] {
+/** Where a state may lead. */
+export function edgesOf(state: State): Edge[] {
   const edges: Edge[] = [];
-  if ('Next' in state && state.Next !== undefined) edges.push({ target: state.Next, at: '/Next' });
+  const assign = 'Assign' in state ? state.Assign : undefined;
+  if ('Next' in state && state.Next !== undefined) {
+    edges.push({ target: state.Next, at: '/Next', assign });
+  }
   if (state.Type === 'Choice') {
     for (const [i, rule] of state.Choices.entries()) {
-      edges.push({ target: rule.Next, at: `/Choices[${i}]/Next` });
+      edges.push({ target: rule.Next, at: `/Choices[${i}]/Next`, assign: rule.Assign });
     }
-    if (state.Default !== undefined) edges.push({ target: state.Default, at: '/Default' });
+    if (state.Default !== undefined) {
+      edges.push({ target: state.Default, at: '/Default', assign });
+    }
   }
   if ('Catch' in state) {
     for (const [i, catcher] of (state.Catch ?? []).entries()) {
-      edges.push({ target: catcher.Next, at: `/Catch[${i}]/Next` });
+      edges.push({ target: catcher.Next, at: `/Catch[${i}]/Next`, assign: catcher.Assign });
     }
   }
   return edges;

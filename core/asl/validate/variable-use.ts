@@ -8,7 +8,6 @@ export interface VariableScope {
   /** False for a distributed Map's processor: its executions can not see the variables around them. */
   readsParent: boolean;
   assigned: Set<string>;
-  assignments: Place[];
   /** One entry per state that stands in the scope. */
   uses: StateUse[];
   inner: VariableScope[];
@@ -31,7 +30,6 @@ export function openScope(parent?: VariableScope, readsParent = true): VariableS
     ...(parent && { parent }),
     readsParent,
     assigned: new Set(),
-    assignments: [],
     uses: [],
     inner: [],
   };

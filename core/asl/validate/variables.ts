@@ -1,8 +1,8 @@
 /** Assign and the scopes of variables. https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
 
 import { isObject } from '../../json.ts';
-import type { Definition } from '../types.ts';
-import { type Context, memberOf } from './problem.ts';
+import type { Definition, QueryLanguage } from '../types.ts';
+import type { Context } from './problem.ts';
 import { objectTemplate } from './queries.ts';
 import type { Check } from './shape.ts';
 import { scopesWithin, type VariableScope } from './variable-use.ts';
@@ -16,23 +16,27 @@ export const assign: Check = (value, at, context) => {
   objectTemplate(value, at, context);
   if (!isObject(value)) return;
   for (const key of Object.keys(value)) {
-    const isQuery = context.language === 'JSONPath' && key.endsWith('.$');
-    const name = isQuery ? key.slice(0, -2) : key;
+    const name = variableOf(key, context.language);
     const trouble = troubleWith(name);
     if (trouble) context.report(trouble, at);
-    else {
-      context.scope.assigned.add(name);
-      context.scope.assignments.push({ name, at: memberOf(at, key) });
-    }
+    else context.scope.assigned.add(name);
   }
 };
 
-/** Checks that no scope assigns a variable of a scope around it, and warns of variables that nothing assigns. */
-export function checkVariables(_definition: Definition, context: Context): void {
+/** Warns of variables that nothing assigns where they are read. */
+export function checkReads(_definition: Definition, context: Context): void {
   for (const scope of scopesWithin(context.scope)) {
-    checkAssignments(scope, context);
-    checkReads(scope, context);
+    for (const { name, at } of scope.uses.flatMap(({ reads }) => reads)) {
+      if (isVisible(name, scope)) continue;
+      const message = `Variable '${name}' is possibly not defined.`;
+      context.warn('POSSIBLY_UNDEFINED_VARIABLE', message, at);
+    }
   }
+}
+
+/** The variable that a key of Assign names: in JSONPath, `name.$` assigns `name`. */
+export function variableOf(key: string, language: QueryLanguage): string {
+  return language === 'JSONPath' && key.endsWith('.$') ? key.slice(0, -2) : key;
 }
 
 function troubleWith(name: string): string | undefined {
@@ -42,28 +46,6 @@ function troubleWith(name: string): string | undefined {
   }
   if (IDENTIFIER.test(name)) return undefined;
   return `The variable name '${name}' must be a Unicode identifier: a letter, then letters, digits and underscores`;
-}
-
-function checkAssignments(scope: VariableScope, context: Context): void {
-  for (const { name, at } of scope.assignments) {
-    for (let outer = scope.parent; outer; outer = outer.parent) {
-      if (!outer.assigned.has(name)) continue;
-      context.report(
-        `The variable name '${name}' was already defined in a parent scope.`,
-        at,
-        'DUPLICATE_VARIABLE_NAME',
-      );
-      break;
-    }
-  }
-}
-
-function checkReads(scope: VariableScope, context: Context): void {
-  for (const { name, at } of scope.uses.flatMap(({ reads }) => reads)) {
-    if (isVisible(name, scope)) continue;
-    const message = `Variable '${name}' is possibly not defined.`;
-    context.warn('POSSIBLY_UNDEFINED_VARIABLE', message, at);
-  }
 }
 
 function isVisible(name: string, scope: VariableScope): boolean {

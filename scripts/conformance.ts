@@ -6,6 +6,7 @@ import { type LambdaServer, startLambdaServer } from './conformance/lambda-serve
 import { passingAfter, readPassing, writePassing } from './conformance/passing.ts';
 import { failure, report, scores } from './conformance/report.ts';
 import { runCases } from './conformance/run.ts';
+import { type CaseServices, startCaseServices } from './conformance/services/index.ts';
 import { startTarget } from './conformance/target.ts';
 import type { Verdict } from './conformance/verdict.ts';
 
@@ -49,23 +50,30 @@ async function main(): Promise<number> {
   if (cases.length === 0) return say('no case matches', 2);
 
   const lambda = await startLambdaServer(Number(values['lambda-port']));
+  const services = await startCaseServices();
   try {
-    const verdicts = await replayAll(cases, lambda, values);
+    const verdicts = await replayAll(cases, { lambda, services }, values);
     show(verdicts, values);
     if (values.update) writePassing(passingAfter(readPassing(), verdicts));
     return verdicts.every(({ strict, unsupported }) => strict || unsupported) ? 0 : 1;
   } finally {
     await lambda.close();
+    await services.close();
   }
 }
 
-async function replayAll(cases: Case[], lambda: LambdaServer, values: Values): Promise<Verdict[]> {
+async function replayAll(
+  cases: Case[],
+  { lambda, services }: { lambda: LambdaServer; services: CaseServices },
+  values: Values,
+): Promise<Verdict[]> {
   const own = values.endpoint === undefined;
-  const local = own ? await startTarget(lambda) : undefined;
+  const local = own ? await startTarget(lambda, services) : undefined;
   try {
     return await runCases(cases, {
       endpoint: local?.url ?? values.endpoint ?? '',
       lambda,
+      services,
       concurrency: Number(values.concurrency),
       deadlineMs: Number(values.deadline) * 1000,
       ...(values.verbose && {

@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isObject, type Json, type JsonObject, setKey } from '../../core/json.ts';
 import type { AwaitStep, CallStep, Case, ClientErrorStep, MatchStep, Step } from './case.ts';
-import { derivations } from './derive.ts';
+import { derivations, type Seen } from './derive.ts';
 import {
   learnGiven,
   madeUpNames,
@@ -13,6 +13,7 @@ import {
 } from './identifiers.ts';
 import { moveMoments } from './moments.ts';
 import { ownEntries, presented, shapedLike } from './normal-form.ts';
+import type { CaseServices } from './services/index.ts';
 import { type Answer, callStepFunctions } from './wire.ts';
 
 /** What a replay answered, by key of `expected`; `trouble` says why it ended early or what went wrong besides. */
@@ -26,10 +27,13 @@ export interface Outcome {
 interface Replay {
   case: Case;
   endpoint: string;
+  services: CaseServices | undefined;
   signal: AbortSignal;
   translation: Translation;
   ownNames: Set<string>;
-  histories: Json[];
+  seen: Seen;
+  /** Calls of a thread beside the test, which happened when a message had come. */
+  deferred: CallStep[];
   outcome: Outcome;
 }
 
@@ -43,6 +47,7 @@ interface StepForm {
 }
 
 const forms: StepForm[] = [
+  form((step): step is CallStep => 'op' in step && step.background === true, defer),
   form((step): step is CallStep => 'op' in step, call),
   form((step): step is AwaitStep => 'await' in step, awaitEnd),
   form((step): step is MatchStep => 'match' in step, match),
@@ -66,14 +71,17 @@ export async function replayCase(
   replayed: Case,
   endpoint: string,
   deadlineMs: number,
+  services?: CaseServices,
 ): Promise<Outcome> {
   const replay: Replay = {
     case: replayed,
     endpoint,
+    services,
     signal: AbortSignal.timeout(deadlineMs),
     translation: newTranslation(),
     ownNames: new Set(madeUpNames(replayed)),
-    histories: [],
+    seen: { histories: [], messages: [] },
+    deferred: [],
     outcome: { answers: {}, identifiers: [] },
   };
   for (const step of replayed.steps) {
@@ -91,15 +99,45 @@ export async function replayCase(
 }
 
 async function call(replay: Replay, step: CallStep): Promise<void> {
-  const answer = ownEntries(step.op, await send(replay, step.op, step.params), replay.ownNames);
+  const answer = ownEntries(step.op, await callOf(replay, step), replay.ownNames);
   learnGiven(replay.translation, step.gives, answer.body);
   replay.outcome.identifiers.push(...identifiersIn(answer.body));
-  if (step.op === 'GetExecutionHistory') replay.histories.push(answer.body);
+  if (step.op === 'GetExecutionHistory') replay.seen.histories.push(answer.body);
   const recorded = step.expect === undefined ? undefined : replay.case.expected[step.expect];
   if (step.expect !== undefined && recorded !== undefined) {
     setKey(replay.outcome.answers, step.expect, shapedLike(recorded, step.op, answer));
   }
   if (answer.status >= 300 && !step.error_expected) throw new CannotGoOn(refusal(step.op, answer));
+}
+
+function defer(replay: Replay, step: CallStep): void {
+  replay.deferred.push(step);
+}
+
+async function callOf(replay: Replay, { service, op, params }: CallStep): Promise<Answer> {
+  if (service === 'stepfunctions') return send(replay, op, params);
+  if (replay.services === undefined) throw new CannotGoOn(`there is no ${service}`);
+  const translated = translate(params, replay.translation);
+  const parameters = isObject(translated) ? translated : {};
+  // A message is deleted as it is read, so that each is seen once.
+  if (op === 'DeleteMessage') return { status: 200, body: {} };
+  const answer = await replay.services.call(service, op, parameters);
+  if (op === 'ReceiveMessage')
+    replay.seen.messages.push(...(await take(replay, parameters, answer)));
+  return answer;
+}
+
+async function take(
+  { services }: Replay,
+  { QueueUrl = '' }: JsonObject,
+  { body }: Answer,
+): Promise<JsonObject[]> {
+  const messages = isObject(body) && Array.isArray(body.Messages) ? body.Messages : [];
+  const taken = messages.filter(isObject);
+  for (const { ReceiptHandle = '' } of taken) {
+    await services?.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle });
+  }
+  return taken;
 }
 
 function send(replay: Replay, op: string, params: Json): Promise<Answer> {
@@ -144,9 +182,10 @@ function lengthOfUnended({ steps, expected }: Case, after: number, executionArn:
   return ended ? undefined : events.length;
 }
 
-function match(replay: Replay, { match: key }: MatchStep): void {
+async function match(replay: Replay, { match: key }: MatchStep): Promise<void> {
+  for (const step of replay.deferred.splice(0)) await call(replay, step);
   const derive = Object.hasOwn(derivations, key) ? derivations[key] : undefined;
-  if (derive !== undefined) setKey(replay.outcome.answers, key, derive(replay.histories));
+  if (derive !== undefined) setKey(replay.outcome.answers, key, derive(replay.seen));
 }
 
 /** The SDK refuses such a call by itself, so its text is the answer whatever the server does. */

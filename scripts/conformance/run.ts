@@ -3,12 +3,14 @@
 import type { Case } from './case.ts';
 import type { LambdaServer } from './lambda-server.ts';
 import { replayCase } from './replay.ts';
+import type { CaseServices } from './services/index.ts';
 import { unsupported } from './support.ts';
 import { judge, notReplayed, type Verdict } from './verdict.ts';
 
 export interface RunOptions {
   endpoint: string;
   lambda: LambdaServer;
+  services: CaseServices;
   concurrency?: number;
   deadlineMs?: number;
   /** Told of each verdict as it falls. */
@@ -37,6 +39,6 @@ async function runCase(recorded: Case, options: RunOptions): Promise<Verdict> {
   options.lambda.add(recorded.lambdas ?? {});
   return judge(
     recorded,
-    await replayCase(recorded, options.endpoint, options.deadlineMs ?? 90_000),
+    await replayCase(recorded, options.endpoint, options.deadlineMs ?? 90_000, options.services),
   );
 }

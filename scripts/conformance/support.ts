@@ -2,13 +2,14 @@
 
 import type { Case, Step } from './case.ts';
 import { derivations } from './derive.ts';
+import { SERVICES } from './services/index.ts';
 
-/** Services behind tasks which the runner or the local system offers. */
-const SERVICES = new Set(['lambda']);
+/** Services behind tasks which the runner offers. */
+const OFFERED = new Set(['lambda', ...SERVICES]);
 
 /** Why the case cannot be replayed; undefined where it can. */
 export function unsupported({ needs = [], steps }: Case): string | undefined {
-  const missing = needs.filter((service) => !SERVICES.has(service));
+  const missing = needs.filter((service) => !OFFERED.has(service));
   if (missing.length > 0) return `needs ${missing.join(', ')}`;
   for (const step of steps) {
     const reason = unsupportedStep(step);
@@ -22,6 +23,9 @@ function unsupportedStep(step: Step): string | undefined {
     return Object.hasOwn(derivations, step.match) ? undefined : `derives ${step.match}`;
   }
   if (!('op' in step)) return undefined;
-  if (step.background) return 'has background steps';
-  return step.service === 'stepfunctions' ? undefined : `calls ${step.service}`;
+  if (step.background && step.op !== 'ReceiveMessage' && step.op !== 'DeleteMessage') {
+    return 'has background steps';
+  }
+  const known = step.service === 'stepfunctions' || SERVICES.includes(step.service);
+  return known ? undefined : `calls ${step.service}`;
 }

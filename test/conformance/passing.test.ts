@@ -7,26 +7,30 @@ import { type LambdaServer, startLambdaServer } from '../../scripts/conformance/
 import { readPassing } from '../../scripts/conformance/passing.ts';
 import { failure } from '../../scripts/conformance/report.ts';
 import { runCases } from '../../scripts/conformance/run.ts';
+import { type CaseServices, startCaseServices } from '../../scripts/conformance/services/index.ts';
 import { startTarget } from '../../scripts/conformance/target.ts';
 
 // The recorded answers lie beside the repository, not in it; in CI their absence is a failure.
 describe.runIf(casesExist() || process.env.CI)('the cases that passed before', () => {
   let lambda: LambdaServer;
+  let services: CaseServices;
   let local: LocalServer;
   beforeAll(async () => {
     lambda = await startLambdaServer();
-    local = await startTarget(lambda);
+    services = await startCaseServices();
+    local = await startTarget(lambda, services);
   });
   afterAll(async () => {
     await local?.close();
     await lambda?.close();
+    await services?.close();
   });
 
   it('still pass', { timeout: 900_000 }, async () => {
     const files = readPassing();
     const cases = loadCases({ files });
     expect(cases.map(({ file }) => file)).toEqual(files);
-    const verdicts = await runCases(cases, { endpoint: local.url, lambda });
+    const verdicts = await runCases(cases, { endpoint: local.url, lambda, services });
     const lost = verdicts.filter(({ strict }) => !strict);
     expect(lost.map((verdict) => failure(verdict, false)).join('\n')).toBe('');
   });

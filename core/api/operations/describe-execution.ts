@@ -3,11 +3,14 @@
 import { executionArn, stateMachineArn } from '../../arn.ts';
 import { type ExecutionStatus, hasEnded } from '../../engine/execution.ts';
 import { rootOf } from '../../engine/execution-id.ts';
-import { textOf } from '../../json.ts';
+import { type Json, textOf } from '../../json.ts';
 import { executionDoesNotExist } from '../errors.ts';
 import { executionIdOf, requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { answer, text } from '../shape.ts';
+
+/** A Lambda function answers with 6 MB at most; some of it belongs to the other fields. */
+const MAX_DOCUMENTS_BYTES = 6_200_000;
 
 export const describeExecution = defineOperation(
   {
@@ -23,8 +26,12 @@ export const describeExecution = defineOperation(
     const { state, committedAt } = last;
     const { status, output, failure } = state;
     const withData = input.includedData !== 'METADATA_ONLY';
-    const given = withData ? first?.state.current?.input : undefined;
-    const made = withData ? output : undefined;
+    // Where both are too large for one answer, the output is what the caller waits for.
+    const made = documentOf(withData ? output : undefined, MAX_DOCUMENTS_BYTES);
+    const given = documentOf(
+      withData ? first?.state.current?.input : undefined,
+      MAX_DOCUMENTS_BYTES - made.bytes,
+    );
     return answer({
       executionArn: executionArn(settings.home, id),
       stateMachineArn: stateMachineArn(settings.home, machine),
@@ -32,10 +39,10 @@ export const describeExecution = defineOperation(
       status,
       startDate: epochSeconds(state.startedAt),
       stopDate: hasEnded(state) ? epochSeconds(committedAt) : undefined,
-      input: given === undefined ? undefined : textOf(given),
-      inputDetails: given === undefined ? undefined : { included: true },
-      output: made === undefined ? undefined : textOf(made),
-      outputDetails: made === undefined ? undefined : { included: true },
+      input: given.text,
+      inputDetails: given.details,
+      output: made.text,
+      outputDetails: made.details,
       error: failure?.error,
       cause: withData ? failure?.cause : undefined,
       redriveCount: 0,
@@ -43,6 +50,23 @@ export const describeExecution = defineOperation(
     });
   },
 );
+
+interface ShownDocument {
+  text?: string;
+  details?: { included: boolean };
+  /** What it takes of the answer. */
+  bytes: number;
+}
+
+/** A document as text, left out where it takes more bytes of the answer than there are. */
+function documentOf(document: Json | undefined, available: number): ShownDocument {
+  if (document === undefined) return { bytes: 0 };
+  const text = textOf(document);
+  // A text within the body, which itself is a text within the function's answer.
+  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(text)));
+  if (bytes > available) return { details: { included: false }, bytes: 0 };
+  return { text, details: { included: true }, bytes };
+}
 
 function redriveStatus(status: ExecutionStatus) {
   if (status !== 'RUNNING' && status !== 'SUCCEEDED') return { redriveStatus: 'REDRIVABLE' };

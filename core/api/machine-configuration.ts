@@ -39,7 +39,7 @@ export type Configuration = InputOf<typeof configurationShape>;
 export interface ShownConfiguration {
   loggingConfiguration: JsonObject;
   tracingConfiguration: JsonObject;
-  encryptionConfiguration?: JsonObject;
+  encryptionConfiguration: JsonObject;
 }
 
 /**
@@ -52,17 +52,19 @@ export function completeConfiguration(
   before?: ShownConfiguration,
 ): ShownConfiguration {
   const { loggingConfiguration: logging, tracingConfiguration: tracing } = given;
-  const complete: ShownConfiguration = {
+  const encryption = given.encryptionConfiguration;
+  return {
     loggingConfiguration:
       logging || !before ? completeLogging(logging) : before.loggingConfiguration,
     tracingConfiguration:
       tracing || !before ? { enabled: tracing?.enabled ?? false } : before.tracingConfiguration,
+    encryptionConfiguration: encryption
+      ? answer({ ...encryption })
+      : (before?.encryptionConfiguration ?? OWNED_KEY),
   };
-  const encryption = given.encryptionConfiguration;
-  const kept = encryption ? answer({ ...encryption }) : before?.encryptionConfiguration;
-  if (kept) complete.encryptionConfiguration = kept;
-  return complete;
 }
+
+const OWNED_KEY: JsonObject = { type: 'AWS_OWNED_KEY' };
 
 function completeLogging(given: Configuration['loggingConfiguration']): JsonObject {
   const { level = 'OFF', includeExecutionData = false, destinations } = given ?? {};
@@ -83,14 +85,11 @@ function completeLogging(given: Configuration['loggingConfiguration']): JsonObje
 /** The configuration of a revision, as answers show it. */
 export function shownConfiguration({ configuration }: Revision): ShownConfiguration {
   const kept = isObject(configuration) ? configuration : {};
-  const shown: ShownConfiguration = {
+  return {
     loggingConfiguration: objectOr(kept.loggingConfiguration, completeLogging(undefined)),
     tracingConfiguration: objectOr(kept.tracingConfiguration, { enabled: false }),
+    encryptionConfiguration: objectOr(kept.encryptionConfiguration, OWNED_KEY),
   };
-  if (isObject(kept.encryptionConfiguration)) {
-    shown.encryptionConfiguration = kept.encryptionConfiguration;
-  }
-  return shown;
 }
 
 /** What a revision keeps of its configuration. The first revision of a machine has no id that AWS would show. */

@@ -86,10 +86,17 @@ function learnWord(recorded: string, ours: string, names: Names): boolean {
     const around = ours.split(candidate).map(escapeRegExp);
     const words = new RegExp(`^${around.join('(<[^<>]+>|[A-Za-z][\\w-]*)')}$`, 's').exec(recorded);
     const word = words?.[1];
-    if (words === null || word === undefined || names.stepsText.includes(word)) continue;
+    if (words === null || word === undefined || isOwnWord(names, word)) continue;
     if (words.slice(2).some((other) => other !== word)) continue;
     names.tokens.set(candidate, word);
     return true;
   }
   return false;
+}
+
+/** A word of the case's own, and not just the beginning of a name that it made up. */
+function isOwnWord({ stepsText, candidates }: Names, word: string): boolean {
+  const madeUp = candidates.filter((candidate) => candidate.includes(word));
+  const rest = madeUp.reduce((text, candidate) => text.replaceAll(candidate, ''), stepsText);
+  return rest.includes(word);
 }

@@ -99,6 +99,8 @@ function kindOf(placeholder: string): string {
 /** Times are replaced without telling one from another; everything else keeps its identity. */
 export function hasIdentity(placeholder: string): boolean {
   const name = placeholder.slice(1, -1);
+  // Two services of one case may share a host.
+  if (name.endsWith('-domain')) return false;
   return ![
     'timestamp',
     'date',

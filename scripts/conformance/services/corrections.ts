@@ -1,6 +1,8 @@
 /** Where the answers of local engines differ from those of AWS that were recorded. */
 
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { isObject, type Json } from '../../../core/json.ts';
 import { awsHeaders, type Corrections, type EngineAnswer } from './front.ts';
 
 export const dynamodb: Corrections = (answer) => ({
@@ -15,6 +17,7 @@ export const dynamodb: Corrections = (answer) => ({
 export const sqs: Corrections = (answer) => ({
   ...answer,
   headers: { ...queryError(answer), ...awsHeaders('application/x-amz-json-1.0') },
+  body: withDigests(answer.body),
 });
 
 /** AWS ends its documents with a line break. */
@@ -42,4 +45,15 @@ export const s3: Corrections = (answer, method) => ({
 function queryError({ headers }: EngineAnswer): Record<string, string> {
   const value = headers['x-amzn-query-error'];
   return value === undefined ? {} : { 'x-amzn-query-error': value };
+}
+
+/** The digest of a message that names the account is one of the engine's account. */
+function withDigests(body: Buffer): Buffer {
+  const answer: Json = JSON.parse(body.toString() || '{}');
+  if (!isObject(answer) || !Array.isArray(answer.Messages)) return body;
+  const Messages = answer.Messages.filter(isObject).map((message) => ({
+    ...message,
+    MD5OfBody: createHash('md5').update(String(message.Body)).digest('hex'),
+  }));
+  return Buffer.from(JSON.stringify({ ...answer, Messages }));
 }

@@ -27,10 +27,11 @@ export async function startFront(engine: string, correct: Corrections): Promise<
   const server = createServer((request, response) => {
     forward(engine, request)
       .then((answer) => {
-        const { status, headers, body } = correct(answer, request.method ?? '');
-        const sent = ofAccount(body, ENGINE_ACCOUNT, OUR_ACCOUNT);
-        response.writeHead(status, { ...headers, 'content-length': String(sent.length) });
-        response.end(sent);
+        const body = ofAccount(answer.body, ENGINE_ACCOUNT, OUR_ACCOUNT);
+        const sent = correct({ ...answer, body }, request.method ?? '');
+        const length = { 'content-length': String(sent.body.length) };
+        response.writeHead(sent.status, { ...sent.headers, ...length });
+        response.end(sent.body);
       })
       .catch(() => response.destroy());
   });
@@ -49,7 +50,7 @@ export async function startFront(engine: string, correct: Corrections): Promise<
 }
 
 async function forward(engine: string, incoming: IncomingMessage): Promise<EngineAnswer> {
-  const body = ofAccount(await bytesOf(incoming), OUR_ACCOUNT, ENGINE_ACCOUNT);
+  const body = forEngine(await bytesOf(incoming));
   const outgoing = send(`${engine}${incoming.url}`, {
     method: incoming.method,
     headers: { ...incoming.headers, 'content-length': String(body.length) },
@@ -59,6 +60,15 @@ async function forward(engine: string, incoming: IncomingMessage): Promise<Engin
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) headers[name] = String(value);
   return { status: answer.statusCode ?? 500, headers, body: await bytesOf(answer) };
+}
+
+/** The engine's own account, but for the text of a message, whose digest the sender checks. */
+function forEngine(body: Buffer): Buffer {
+  const message = /"MessageBody":"(?:[^"\\]|\\.)*"/.exec(body.toString('latin1'))?.[0];
+  const replaced = ofAccount(body, OUR_ACCOUNT, ENGINE_ACCOUNT).toString('latin1');
+  if (message === undefined) return Buffer.from(replaced, 'latin1');
+  const text = replaced.replace(/"MessageBody":"(?:[^"\\]|\\.)*"/, () => message);
+  return Buffer.from(text, 'latin1');
 }
 
 /** The accounts' numbers have the same length, so no length changes. */

@@ -81,7 +81,6 @@ async function callService(
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       forcePathStyle: true,
       useQueueUrlAsEndpoint: false,
-      responseChecksumValidation: 'WHEN_REQUIRED',
     });
   clients.set(service, client);
   const input = sdkInput(action.input, withDefaults(op, params), 'case');

@@ -6,11 +6,16 @@ import { ExpressionSyntaxError } from '../jsonata/errors.ts';
 import { expressionText, isExpression } from '../jsonata/expression-text.ts';
 import { type Context, memberOf } from './problem.ts';
 
+/** The commonest expressions, a place in the input or the context object, need no parser to be right. */
+const PLACE = /^\$states\.(?:input|context)(?:\.(?!(?:and|or|in|true|false|null)\b)[A-Za-z_]\w*)*$/;
+
 /** Checks a value that may be an expression; tells whether it is one. */
 export function checkExpression(value: Json, at: string, context: Context): boolean {
   if (context.language !== 'JSONata' || typeof value !== 'string') return false;
   if (!isExpression(value)) return false;
-  const expression = compiled(expressionText(value), at, context);
+  const text = expressionText(value);
+  if (PLACE.test(text)) return true;
+  const expression = compiled(text, at, context);
   if (expression) checkReferences(expression, at, context);
   return true;
 }

@@ -95,6 +95,7 @@ describe('DescribeStateMachine', () => {
       creationDate: 1767225600.25,
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
     });
   });
 
@@ -169,6 +170,7 @@ describe('UpdateStateMachine', () => {
       updateDate: 1767225600.25,
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
     });
   });
 });

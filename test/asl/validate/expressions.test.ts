@@ -20,6 +20,7 @@ describe('the syntax of an expression', () => {
     ['$match("a", /abc', 'No terminating / in regular expression'],
     ['$x ?: 1', 'The symbol ":" cannot be used as a unary operator'],
     ['', 'Unexpected end of expression'],
+    ['$states.input.a.', 'Unexpected end of expression'],
   ])('refuses %s', async (expression, message) => {
     const text = machineOf({ Type: 'Pass', Output: `{% ${expression} %}`, End: true }, {}, jsonata);
     expect((await validate(text)).problems).toEqual([
@@ -182,6 +183,8 @@ describe('what an expression reads', () => {
     '$map($states.input.a, function($x){ $x.phone })',
     '$states',
     '$states.other',
+    '$states.input.a.b_1.c',
+    '$states.context.Execution.Id',
     '$partition($states.input, 2)',
   ])('%s begins somewhere', async (expression) => {
     expect(await output(expression)).toEqual([]);

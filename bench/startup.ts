@@ -44,7 +44,7 @@ const ENVIRONMENT = {
   TREADLE_STEP_FUNCTION: 'treadle-step',
   TREADLE_STEP_FUNCTION_ARN: 'arn:aws:lambda:us-east-1:123456789012:function:treadle-step',
   TREADLE_TIMER_QUEUE_URL: 'http://127.0.0.1/123456789012/treadle-timer',
-  TREADLE_FAILURE_QUEUE_URL: 'http://127.0.0.1/123456789012/treadle-failure',
+  TREADLE_FAILURE_QUEUE_ARN: 'arn:aws:sqs:us-east-1:123456789012:treadle-failure',
   TREADLE_SCHEDULE_GROUP: 'treadle',
   TREADLE_SCHEDULE_ROLE_ARN: 'arn:aws:iam::123456789012:role/treadle-schedule',
 };

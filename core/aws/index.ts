@@ -1,7 +1,9 @@
 /** The ports on AWS, assembled from the environment that `serverless.yml` gives every function. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Ports } from '../ports.ts';
+import { createActivities } from './activities.ts';
 import { createClient } from './client/client.ts';
 import { createDynamoDb } from './dynamodb.ts';
 import { createInvoker } from './invoker.ts';
@@ -14,7 +16,7 @@ export type Environment = Record<string, string | undefined>;
 
 /** @throws {Error} naming the variable that is missing */
 export function createPorts(env: Environment): Ports {
-  const clock = { now: () => Date.now() };
+  const clock = { now: () => Date.now(), sleep: (ms: number) => sleep(ms) };
   const table = required(env, 'TREADLE_TABLE');
   const dynamodb = createDynamoDb();
   const options = { retentionDays: Number(env.TREADLE_RETENTION_DAYS || 90), now: clock.now };
@@ -23,6 +25,7 @@ export function createPorts(env: Environment): Ports {
     clock,
     store: createStore(dynamodb, table, options),
     machines: createMachineStore(dynamodb, table),
+    activities: createActivities(dynamodb, table, options),
     invoker: createInvoker(createClient('lambda'), required(env, 'TREADLE_STEP_FUNCTION')),
     timers: createTimers(
       { sqs: createClient('sqs'), scheduler: createClient('scheduler') },
@@ -32,6 +35,7 @@ export function createPorts(env: Environment): Ports {
         scheduleGroup: required(env, 'TREADLE_SCHEDULE_GROUP'),
         scheduleRoleArn: required(env, 'TREADLE_SCHEDULE_ROLE_ARN'),
         stepFunctionArn: required(env, 'TREADLE_STEP_FUNCTION_ARN'),
+        failureQueueArn: required(env, 'TREADLE_FAILURE_QUEUE_ARN'),
       },
     ),
     tasks: createTasks(

@@ -19,6 +19,8 @@ export interface TimerTargets {
   scheduleGroup: string;
   scheduleRoleArn: string;
   stepFunctionArn: string;
+  /** Where a schedule that cannot invoke the step function leaves its message. */
+  failureQueueArn: string;
 }
 
 /** @param clients of SQS and of EventBridge Scheduler */
@@ -62,7 +64,7 @@ async function sendLater(
 async function schedule(
   scheduler: Client,
   message: StepMessage & { at: Timestamp },
-  { scheduleGroup, scheduleRoleArn, stepFunctionArn }: TimerTargets,
+  { scheduleGroup, scheduleRoleArn, stepFunctionArn, failureQueueArn }: TimerTargets,
 ): Promise<void> {
   const early = new Date(message.at - SCHEDULE_PRECISION).toISOString().slice(0, 19);
   try {
@@ -75,7 +77,12 @@ async function schedule(
         ScheduleExpressionTimezone: 'UTC',
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',
-        Target: { Arn: stepFunctionArn, RoleArn: scheduleRoleArn, Input: JSON.stringify(message) },
+        Target: {
+          Arn: stepFunctionArn,
+          RoleArn: scheduleRoleArn,
+          Input: JSON.stringify(message),
+          DeadLetterConfig: { Arn: failureQueueArn },
+        },
       }),
     });
   } catch (error) {

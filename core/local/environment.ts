@@ -44,7 +44,7 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     TREADLE_STEP_FUNCTION: names.step,
     TREADLE_STEP_FUNCTION_ARN: functionArn(home, names.step),
     TREADLE_TIMER_QUEUE_URL: `${url}/${home.account}/${names.timerQueue}`,
-    TREADLE_FAILURE_QUEUE_URL: `${url}/${home.account}/${names.failureQueue}`,
+    TREADLE_FAILURE_QUEUE_ARN: `arn:aws:sqs:${home.region}:${home.account}:${names.failureQueue}`,
     TREADLE_SCHEDULE_GROUP: names.scheduleGroup,
     TREADLE_SCHEDULE_ROLE_ARN: `arn:${home.partition}:iam::${home.account}:role/treadle-schedule`,
     TREADLE_RETRY_DELAY_SECONDS: String(options.retryDelaySeconds),

@@ -94,7 +94,7 @@ describe('the functions', () => {
         TREADLE_STEP_FUNCTION: 'treadle-dev-step',
         TREADLE_STEP_FUNCTION_ARN: STEP_ARN,
         TREADLE_TIMER_QUEUE_URL: { Ref: 'TimerQueue' },
-        TREADLE_FAILURE_QUEUE_URL: { Ref: 'FailureQueue' },
+        TREADLE_FAILURE_QUEUE_ARN: { 'Fn::GetAtt': ['FailureQueue', 'Arn'] },
         TREADLE_SCHEDULE_GROUP: { Ref: 'ScheduleGroup' },
         TREADLE_SCHEDULE_ROLE_ARN: arnOf('ScheduleRole'),
         TREADLE_RETRY_DELAY_SECONDS: '60',

@@ -93,7 +93,7 @@ export function after(outcome: OutcomeField, check: Check): Check {
 
 export function oneOf(...values: readonly string[]): Check {
   return (value, at, context) => {
-    if (typeof value !== 'string') context.report('Expected value of type String', at);
+    if (typeof value !== 'string') context.report('Expected value of type [STRING]', at);
     else if (!values.includes(value)) {
       context.report(`Value should be one of the following: [${values.join(', ')}]`, at);
     }

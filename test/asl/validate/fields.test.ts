@@ -78,6 +78,20 @@ describe('the field table', () => {
     ]);
   });
 
+  it('reads any language but JSONPath as JSONata, and says which there are', async () => {
+    expect(await problemsWith('Pass', { QueryLanguage: 'jsonpath', Output: 1 })).toEqual([
+      'Value should be one of the following: [JSONPath, JSONata] at /States/X/QueryLanguage',
+    ]);
+    expect(await problemsWith('Pass', { QueryLanguage: 7, Output: 1 })).toEqual([
+      'Expected value of type [STRING] at /States/X/QueryLanguage',
+    ]);
+  });
+
+  it('does not tell of the fields that a JSONata machine would allow a JSONPath state', async () => {
+    const state = { ...pass, QueryLanguage: 'JSONPath', Output: 1, InputPath: '$' };
+    expect(await linesOf(machineOf(state, {}, { QueryLanguage: 'JSONata' }))).toHaveLength(1);
+  });
+
   it('names a type that does not exist, and asks for a type that is missing', async () => {
     expect(await problemsOf({ Type: 'Loop', End: true })).toEqual([
       'Value should be one of the following: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/X/Type',

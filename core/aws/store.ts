@@ -5,6 +5,7 @@ import type { DynamoDb } from './dynamodb.ts';
 import { createHeads } from './store/heads.ts';
 import { createJoins } from './store/joins.ts';
 import { createLifetime, type StoreOptions } from './store/lifetime.ts';
+import { createRecentItems } from './store/recent-items.ts';
 import { renewPartition } from './store/renew.ts';
 import { createSteps } from './store/steps.ts';
 
@@ -12,7 +13,7 @@ import { createSteps } from './store/steps.ts';
 export function createStore(db: DynamoDb, table: string, options: StoreOptions): Store {
   const lifetime = createLifetime(options);
   return {
-    ...createSteps(db, table, lifetime),
+    ...createSteps(db, table, lifetime, createRecentItems(options.recentRecords)),
     ...createHeads(db, table, lifetime),
     ...createJoins(db, table, lifetime),
     renew: (execution, due) => renewPartition(db, table, execution, lifetime.from(due)),

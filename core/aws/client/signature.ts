@@ -1,6 +1,6 @@
 /** Signature Version 4. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 export interface Credentials {
   accessKeyId: string;
@@ -29,14 +29,12 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 export function createSigner(credentials: Credentials, region: string, service: string): Signer {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   let keyDay = '';
-  let key: Buffer | undefined;
+  let key: KeyObject | undefined;
 
-  function keyOf(day: string): Buffer {
+  function keyOf(day: string): KeyObject {
     if (key === undefined || day !== keyDay) {
-      key = [day, region, service, 'aws4_request'].reduce<Buffer>(
-        hmac,
-        Buffer.from(`AWS4${secretAccessKey}`),
-      );
+      const secret = Buffer.from(`AWS4${secretAccessKey}`);
+      key = createSecretKey([day, region, service, 'aws4_request'].reduce<Buffer>(hmac, secret));
       keyDay = day;
     }
     return key;
@@ -69,7 +67,7 @@ export function createSigner(credentials: Credentials, region: string, service: 
   };
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 

@@ -7,6 +7,8 @@ export interface StoreOptions {
   /** How long records are kept after the last thing that happens to them. */
   retentionDays: number;
   now: () => Timestamp;
+  /** How many of the records that it wrote last a store remembers; 256 unless told. */
+  recentRecords?: number;
 }
 
 /** Times to live in seconds since the epoch, as DynamoDB reads them. */

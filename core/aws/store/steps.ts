@@ -20,6 +20,7 @@ import type { Lifetime } from './lifetime.ts';
 import { inParallel } from './parallel.ts';
 import { createPayloads } from './payloads.ts';
 import { getAll, type Item, putAll, queryItems } from './query.ts';
+import type { RecentItems } from './recent-items.ts';
 
 /** An item above 1 KB costs a second write unit; what is left below it covers the names of attributes. */
 const MAX_PLAIN_BYTES = 980;
@@ -33,7 +34,12 @@ export type Steps = Pick<
 >;
 
 /** Reads and writes step records. */
-export function createSteps(db: DynamoDb, table: string, lifetime: Lifetime): Steps {
+export function createSteps(
+  db: DynamoDb,
+  table: string,
+  lifetime: Lifetime,
+  recent: RecentItems,
+): Steps {
   const payloads = createPayloads(db, table, lifetime.reserve);
 
   async function toItem(record: StepRecord): Promise<Item> {
@@ -71,9 +77,12 @@ export function createSteps(db: DynamoDb, table: string, lifetime: Lifetime): St
   }
 
   async function read(execution: string, step: number): Promise<StepRecord | undefined> {
+    const key = stepKey(execution, step);
+    const known = recent.get(key);
+    if (known !== undefined) return fromItem(known);
     const { Item } = await db.call('GetItem', {
       TableName: table,
-      Key: { ...stepKey(execution, step) },
+      Key: { ...key },
       ConsistentRead: true,
     });
     return Item && fromItem(Item);
@@ -134,6 +143,7 @@ export function createSteps(db: DynamoDb, table: string, lifetime: Lifetime): St
           Item,
           ConditionExpression: 'attribute_not_exists(pk)',
         });
+        recent.keep(stepKey(record.state.id, record.step), Item);
         return true;
       } catch (error) {
         if (isConditionFailure(error)) return false;

@@ -77,6 +77,14 @@ describe('the store', () => {
     expect(await cost(() => store.append(entry))).toEqual(['PutItem 1']);
   });
 
+  it('does not read again what it has just written itself', async () => {
+    const written = record(newExecution(), 0, order);
+    await store.append(written);
+    expect(await cost(() => store.read(written.state.id, 0))).toEqual([]);
+    expect(await store.read(written.state.id, 0)).toEqual(written);
+    expect(await cost(() => openStore().read(written.state.id, 0))).toEqual(['GetItem 1']);
+  });
+
   it('writes the first record of a child by one unit, 25 in a request', async () => {
     const parent = newExecution();
     const children = Array.from({ length: 50 }, (_, index) => {

@@ -1,5 +1,6 @@
 /** The runtime over dynoxide in this process: a pump hands messages back to it as Lambda would, and counts. */
 
+import { createActivities } from '../core/aws/activities.ts';
 import { createDynamoDb } from '../core/aws/dynamodb.ts';
 import { createMachineStore } from '../core/aws/machine-store.ts';
 import { createStore } from '../core/aws/store.ts';
@@ -57,10 +58,11 @@ export async function createPump(concurrency = 1): Promise<Pump> {
   let now = Date.parse('2026-11-01T00:00:00Z');
   let deliveries = 0;
   const ports: Ports = {
-    clock: { now: () => now },
+    clock: { now: () => now, sleep: async () => {} },
     // As if every step ran in an environment of its own: what one remembers would hide the cost of reading.
     store: createStore(db, TABLE, { retentionDays: 90, now: () => now, recentRecords: 0 }),
     machines: createMachineStore(db, TABLE),
+    activities: createActivities(db, TABLE, { retentionDays: 90, now: () => now }),
     invoker: {
       invoke: async (message) => {
         counter.add('asyncInvokes');
@@ -82,6 +84,7 @@ export async function createPump(concurrency = 1): Promise<Pump> {
     retryDelayMs: 60_000,
     longestInvocationMs: 900_000,
     retentionMs: 90 * 86_400_000,
+    tokenSecret: 'secret of the bench',
   });
 
   async function work(): Promise<void> {

@@ -11,11 +11,14 @@ export interface Ports {
   invoker: Invoker;
   timers: Timers;
   tasks: Tasks;
+  activities: Activities;
   clock: Clock;
 }
 
 export interface Clock {
   now(): Timestamp;
+  /** Resolves after so many ms; only a request that may wait does. */
+  sleep(ms: number): Promise<void>;
 }
 
 /** Hands a message to the step function, which runs it later, at least once. */
@@ -80,8 +83,52 @@ export interface Store {
   /** No child starts after this. The children in their slots, which may still run. */
   closeJoin(join: Join): Promise<number[]>;
 
+  /** Notes that the worker of an attempt is alive. */
+  beat(attempt: Attempt, at: Timestamp): Promise<void>;
+  /** When the worker of an attempt was last known to be alive. */
+  lastBeat(attempt: Attempt): Promise<Timestamp | undefined>;
+  /** Notes which attempt waits for a job that others tell of. */
+  linkJob(job: string, attempt: Attempt, until: Timestamp): Promise<void>;
+  attemptOfJob(job: string): Promise<Attempt | undefined>;
+
   /** Keeps all records of an execution for the retention from `due` on. */
   renew(execution: string, due: Timestamp): Promise<void>;
+}
+
+/** One attempt of a Task that waits: its execution, and the step of its intent record. */
+export interface Attempt {
+  execution: string;
+  step: number;
+}
+
+/** Activities, and the tasks that wait in them for a worker. */
+export interface Activities {
+  /** The activity of that name, which is made where there is none. */
+  create(activity: Activity): Promise<Activity>;
+  get(name: string): Promise<Activity | undefined>;
+  /**
+   * In the order of creation.
+   *
+   * @throws {InvalidPageToken}
+   */
+  list(limit: number, after?: string): Promise<Page<Activity>>;
+  /** Its tasks stay: they wait until they time out. */
+  delete(name: string): Promise<void>;
+  /** Puts a task at the end of the queue; again changes nothing. `until`: when nobody will want it any more. */
+  enqueue(name: string, task: QueuedTask, until: Timestamp): Promise<void>;
+  /** Up to `limit` tasks, the oldest first. Who takes one is decided by its execution's log, not here. */
+  oldest(name: string, limit: number): Promise<QueuedTask[]>;
+  /** Takes a task out of the queue; again changes nothing. */
+  dequeue(name: string, task: QueuedTask): Promise<void>;
+}
+
+export interface Activity {
+  name: string;
+  createdAt: Timestamp;
+}
+
+export interface QueuedTask extends Attempt {
+  scheduledAt: Timestamp;
 }
 
 /** What lists show of an execution. */

@@ -14,6 +14,7 @@ export const runtime: Runtime = createRuntime(createPorts(env), {
   ...(env.TREADLE_PAYLOAD_LIMIT && { payloadLimit: Number(env.TREADLE_PAYLOAD_LIMIT) }),
   retryDelayMs: Number(env.TREADLE_RETRY_DELAY_SECONDS || 60) * 1000,
   longestInvocationMs: LONGEST_INVOCATION_MS,
+  tokenSecret: env.TREADLE_TOKEN_SECRET ?? '',
   retentionMs: Number(env.TREADLE_RETENTION_DAYS || 90) * 86_400_000,
 });
 

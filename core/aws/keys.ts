@@ -35,6 +35,34 @@ export function joinGroupKey(execution: string, step: number, group: number): Ke
   return key(executionPartition(execution), `join#${step}#${group}`);
 }
 
+/** When the worker of an attempt was last known to be alive. */
+export function heartbeatKey(execution: string, attempt: number): Key {
+  return key(executionPartition(execution), `heartbeat#${padded(attempt, 8)}`);
+}
+
+/** Which attempt waits for a job of another service. */
+export function jobKey(job: string): Key {
+  return key(`job#${job}`, 'job');
+}
+
+/** An activity; its queue lies beside it. */
+export function activityKey(activity: string): Key {
+  return key(activityPartition(activity), 'activity');
+}
+
+/** What the sort keys of an activity's waiting tasks begin with. */
+export const QUEUE_PREFIX = 'task#';
+
+/** A task's place in the queue of its activity: by time. */
+export function queueKey(activity: string, at: Timestamp, execution: string, step: number): Key {
+  const place = `${padded(at, 15)}#${padded(step, 8)}#${execution}`;
+  return key(activityPartition(activity), QUEUE_PREFIX + place);
+}
+
+export function activityPartition(activity: string): string {
+  return `activity#${activity}`;
+}
+
 export function machineKey(machine: string): Key {
   return key(machinePartition(machine), 'machine');
 }
@@ -64,6 +92,9 @@ export function executionList(machine: string, status: ExecutionStatus): string 
 
 /** The list of all machines; no list of executions has a name without `#`. */
 export const MACHINE_LIST = 'machines';
+
+/** The list of all activities. */
+export const ACTIVITY_LIST = 'activities';
 
 /** A place in a list: by time, and unique by the name or id. */
 export function listPlace(time: Timestamp, name: string): string {

@@ -76,6 +76,12 @@ const FIELDS = [
   'at',
   'timer',
   'step',
+  'attempt',
+  'heartbeatSeconds',
+  'job',
+  'caller',
+  'execution',
+  'waits',
 ];
 
 /** Marks a field that has no short name. */

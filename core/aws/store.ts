@@ -7,6 +7,7 @@ import { createJoins } from './store/joins.ts';
 import { createLifetime, type StoreOptions } from './store/lifetime.ts';
 import { createRecentItems } from './store/recent-items.ts';
 import { renewPartition } from './store/renew.ts';
+import { createSignals } from './store/signals.ts';
 import { createSteps } from './store/steps.ts';
 
 /** A store in `table`: keys `pk` and `sk`, index `list` with `l` and `s`, time to live in `ttl`. */
@@ -16,6 +17,7 @@ export function createStore(db: DynamoDb, table: string, options: StoreOptions):
     ...createSteps(db, table, lifetime, createRecentItems(options.recentRecords)),
     ...createHeads(db, table, lifetime),
     ...createJoins(db, table, lifetime),
+    ...createSignals(db, table, lifetime),
     renew: (execution, due) => renewPartition(db, table, execution, lifetime.from(due)),
   };
 }

@@ -4,18 +4,23 @@ import type { QueryFields } from '../asl/query/query.ts';
 import type { Json } from '../json.ts';
 import type { Command } from './commands.ts';
 import type { Decision, Env, Standing } from './decision.ts';
-import type { Child, Execution, Timestamp } from './execution.ts';
+import type { Caller, Child, Execution, Timestamp } from './execution.ts';
 import { childId } from './execution-id.ts';
 import { type Machine, stateOf } from './machine.ts';
 import { scopeOf } from './state-scope.ts';
 import { stateTypeOf } from './states/index.ts';
 
-/** Step 0 of a started execution: it stands at StartAt, and its timeout is armed. */
+/**
+ * Step 0 of a started execution: it stands at StartAt, and its timeout is armed.
+ *
+ * @param caller the Task that started it, where one did
+ */
 export function beginExecution(
   machine: Machine,
   id: string,
   input: Json,
   now: Timestamp,
+  caller?: Caller,
 ): Decision {
   const { StartAt: name, TimeoutSeconds } = machine.definition;
   const commands: Command[] = [{ type: 'InvokeStep' }];
@@ -31,6 +36,7 @@ export function beginExecution(
       current: { name, input, enteredAt: now, enteredEventId: 2 },
       variables: {},
       lastEventId: 2,
+      ...(caller && { caller }),
     },
     history: [
       { type: 'ExecutionStarted', details: { input, roleArn: machine.roleArn } },

@@ -1,17 +1,25 @@
 /** What must be done once a step is committed. Names follow from execution and step, so doing it again is harmless. */
 
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Timestamp } from './execution.ts';
 
 export type Command =
   /** Run the next step. */
   | { type: 'InvokeStep' }
   | { type: 'ScheduleTimer'; at: Timestamp; timer: 'state' | 'execution' }
+  /** Of an attempt of a Task, whatever step is the last when it fires. */
+  | { type: 'ScheduleTimer'; at: Timestamp; timer: 'task' | 'heartbeat' | 'job'; attempt: number }
   | { type: 'StartTask'; resource: string; arguments: Json; timeoutSeconds?: number }
   /** Make the children of this step and start as many as may run at a time. */
   | { type: 'StartChildren'; count: number; concurrency: number }
   /** Stop what still runs of the children that an earlier step made. */
   | { type: 'StopChildren'; step: number; count: number; concurrency: number }
+  /** End the job that an attempt has started, or may have started: nobody waits for it any more. */
+  | { type: 'CancelTask'; resource: string; attempt: number; job?: JsonObject }
   | { type: 'ReportToParent'; succeeded: boolean }
+  /** Tell the Task that started this execution and waits for it. */
+  | { type: 'TellCaller' }
   /** Show the end in the list of executions. */
   | { type: 'CloseHead' };
+
+export type StartTask = Extract<Command, { type: 'StartTask' }>;

@@ -11,6 +11,7 @@ import { type Machine, stateOf } from './machine.ts';
  * What `$$` shows in a state.
  *
  * @param executionInput the input of the started execution, also inside its children
+ * @param taskToken by which the state may be answered, where it is a Task that waits for that
  */
 export function contextObject(
   machine: Machine,
@@ -18,6 +19,7 @@ export function contextObject(
   current: Current,
   executionInput: Json,
   home: Home,
+  taskToken?: string,
 ): JsonObject {
   const root = rootOf(execution.id);
   const context: JsonObject = {
@@ -27,7 +29,8 @@ export function contextObject(
       StartTime: isoTime(execution.startedAt),
       Name: root.name,
       RoleArn: machine.roleArn,
-      RedriveCount: 0,
+      // An Express execution cannot be redriven.
+      ...(root.run === undefined && { RedriveCount: 0 }),
     },
     StateMachine: { Id: stateMachineArn(home, machine.name), Name: machine.name },
     State: {
@@ -38,6 +41,7 @@ export function contextObject(
       }),
     },
   };
+  if (taskToken !== undefined) context.Task = { Token: taskToken };
   const item = execution.child?.item;
   if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
   return context;

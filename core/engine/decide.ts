@@ -2,12 +2,14 @@
 
 import type { Failure } from '../asl/errors.ts';
 import type { Decision, Env, Standing } from './decision.ts';
+import { closingCommands } from './draft.ts';
 import type { Event } from './events.ts';
 import type { ExecutionStatus } from './execution.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { Machine } from './machine.ts';
 import { runState } from './run-state.ts';
 import { stopChildren } from './states/join.ts';
+import { cancelTask } from './task-commands.ts';
 
 /**
  * Decides what an event does to an execution that runs.
@@ -22,9 +24,9 @@ export async function decide(
 ): Promise<Decision> {
   switch (event.type) {
     case 'StopRequested':
-      return interrupt(standing, 'ABORTED', event.failure, event.lastEventId);
+      return interrupt(machine, standing, 'ABORTED', event.failure, event.lastEventId);
     case 'ExecutionTimedOut':
-      return interrupt(standing, 'TIMED_OUT', {}, event.lastEventId);
+      return interrupt(machine, standing, 'TIMED_OUT', {}, event.lastEventId);
     default:
       return runState(machine, standing, event, env);
   }
@@ -32,6 +34,7 @@ export async function decide(
 
 /** Ends an execution from outside, and its children with it. A child leaves no trace: its parent has gone on. */
 function interrupt(
+  machine: Machine,
   { step, state }: Standing,
   status: Extract<ExecutionStatus, 'ABORTED' | 'TIMED_OUT'>,
   failure: Failure,
@@ -51,7 +54,8 @@ function interrupt(
     history,
     commands: [
       ...(current ? stopChildren({ current, step }) : []),
-      ...(state.child ? [] : [{ type: 'CloseHead' } as const]),
+      ...(current ? cancelTask(machine, current) : []),
+      ...(state.child ? [] : closingCommands(state)),
     ],
   };
 }

@@ -14,6 +14,10 @@ export interface Env {
   payloadLimit?: number;
   /** The started execution's input; needed only where a state reads the context object. */
   executionInput: Json;
+  /** Answers the attempt that the step begins or waits for; needed only where a state shows it. */
+  taskToken?: string;
+  /** The step begins a Task whose activity is not there. */
+  activityMissing?: boolean;
 }
 
 /** The record of a step, as far as the next step needs it. */

@@ -85,9 +85,16 @@ export function end(
     history: draft.history,
     commands: [
       ...commands,
-      execution.child ? { type: 'ReportToParent', succeeded } : { type: 'CloseHead' },
+      ...(execution.child
+        ? [{ type: 'ReportToParent', succeeded } as const]
+        : closingCommands(execution)),
     ],
   };
+}
+
+/** What the end of a started execution calls for. */
+export function closingCommands({ caller }: Execution): Command[] {
+  return [{ type: 'CloseHead' }, ...(caller?.waits ? [{ type: 'TellCaller' } as const] : [])];
 }
 
 function enter(machine: Machine, draft: Draft, name: string, input: Json): void {

@@ -1,15 +1,22 @@
 /** What happened: the one way in which anything enters an execution. */
 
 import type { Failure } from '../asl/errors.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 export type Event =
   /** The execution stands at a state that has not run yet; a child learns the slot that it runs in. */
   | { type: 'StateReached'; slot?: number }
   /** The time came that the state waited for: the end of a Wait or of a retry's backoff. */
   | { type: 'TimerFired' }
-  | { type: 'TaskSucceeded'; output: Json }
-  | { type: 'TaskFailed'; failure: Failure }
+  /** The call that a Task waits beyond has been made; `polled` where its job will not tell of its end. */
+  | { type: 'TaskSubmitted'; output: Json; job?: JsonObject; polled?: boolean }
+  /** With `attempt`: told from outside, whatever step is the last. */
+  | { type: 'TaskSucceeded'; output: Json; attempt?: number }
+  | { type: 'TaskFailed'; failure: Failure; attempt?: number }
+  /** TimeoutSeconds have passed, or HeartbeatSeconds without a heartbeat. */
+  | { type: 'TaskTimedOut'; attempt?: number; heartbeat?: boolean }
+  /** A worker has fetched the task of an activity. */
+  | { type: 'ActivityStarted'; attempt: number; workerName?: string }
   /** Every child has ended well; `lastEventId` counts their history in. */
   | { type: 'ChildrenCompleted'; outputs: Json[]; lastEventId: number }
   | { type: 'ChildFailed'; index: number; failure: Failure; lastEventId: number }
@@ -18,8 +25,18 @@ export type Event =
   /** TimeoutSeconds of the whole machine have passed. */
   | { type: 'ExecutionTimedOut'; lastEventId?: number };
 
+/** What a Task's call comes to: the event that the step after its intent answers. */
+export type TaskOutcome = Extract<
+  Event,
+  { type: 'TaskSubmitted' | 'TaskSucceeded' | 'TaskFailed' | 'TaskTimedOut' }
+>;
+
 /** What a message may say. It stays small: what children brought is read from their records when it is needed. */
 export type Notice =
   | Exclude<Event, { type: 'ChildrenCompleted' | 'ChildFailed' }>
   | { type: 'ChildrenCompleted' }
-  | { type: 'ChildFailed'; index: number };
+  | { type: 'ChildFailed'; index: number }
+  /** Time to see whether the worker of a Task has sent a heartbeat. */
+  | { type: 'HeartbeatDue'; attempt: number }
+  /** Time to look at the job of a Task: by a timer, which counts how often it did, or because something was heard of it. */
+  | { type: 'JobDue'; attempt: number; looks?: number };

@@ -24,6 +24,8 @@ export interface Execution {
   failure?: Failure;
   /** Present in a branch of a Parallel or an iteration of a Map. */
   child?: Child;
+  /** Present where a Task of another execution started it. */
+  caller?: Caller;
 }
 
 /** The state that an execution stands at. */
@@ -44,8 +46,28 @@ export interface Current {
 export type Waiting =
   | { for: 'timer'; until: Timestamp }
   | { for: 'retry'; until: Timestamp }
-  | { for: 'task' }
+  | TaskWait
   | { for: 'children'; count: number; concurrency: number };
+
+/** A Task waits for the answer of its call, or, where it has an `attempt`, for what comes after it. */
+export interface TaskWait {
+  for: 'task';
+  /** The step of the attempt's intent record. Answers and timers from outside name it. */
+  attempt?: number;
+  heartbeatSeconds?: number;
+  /** Of an activity: its time begins when a worker fetches the task. */
+  timeoutSeconds?: number;
+  /** What finds the job that the call has started. */
+  job?: JsonObject;
+}
+
+/** The attempt of a Task that started an execution. */
+export interface Caller {
+  execution: string;
+  attempt: number;
+  /** Whether it waits for the end. */
+  waits: boolean;
+}
 
 /** A child's place in the join of its parent; parent, step and index stand in its id. */
 export interface Child {
@@ -64,6 +86,12 @@ export interface Child {
 export interface MapItem {
   index: number;
   value: Json;
+}
+
+/** Whether it waits for an attempt of a Task that began with step `attempt`. */
+export function waitsForAttempt({ current }: Execution, attempt: number): boolean {
+  const waiting = current?.waiting;
+  return waiting?.for === 'task' && waiting.attempt === attempt;
 }
 
 export function hasEnded(execution: Execution): boolean {

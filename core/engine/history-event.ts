@@ -23,6 +23,11 @@ export type HistoryEventType =
   | 'TaskSucceeded'
   | 'TaskFailed'
   | 'TaskTimedOut'
+  | 'ActivityScheduled'
+  | 'ActivityStarted'
+  | 'ActivitySucceeded'
+  | 'ActivityFailed'
+  | 'ActivityTimedOut'
   | 'ParallelStateStarted'
   | 'ParallelStateSucceeded'
   | 'ParallelStateFailed'
@@ -65,6 +70,7 @@ export interface EventDetails {
   resourceType?: string;
   region?: string;
   roleArn?: string;
+  workerName?: string;
   timeoutInSeconds?: number;
   heartbeatInSeconds?: number;
 }

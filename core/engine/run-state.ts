@@ -60,11 +60,11 @@ function retry(
   draft: Draft,
   state: State,
   scope: StateScope,
-  { failure, commands = [] }: Failed,
+  { failure, knownAs = failure.error, commands = [] }: Failed,
 ): Decision | undefined {
   if (!('Retry' in state) || !state.Retry) return undefined;
   const counts = draft.current.retries ?? state.Retry.map(() => 0);
-  const chosen = nextRetry(state.Retry, counts, failure.error, scope.data.random);
+  const chosen = nextRetry(state.Retry, counts, knownAs, scope.data.random);
   if (!chosen) return undefined;
   const until = scope.now + Math.round(chosen.delaySeconds * 1000);
   const retries = counts.map((count, index) => (index === chosen.retrier ? count + 1 : count));
@@ -80,10 +80,10 @@ async function giveUp(
   draft: Draft,
   state: State,
   scope: StateScope,
-  { failure, commands = [], finalHistory = [] }: Failed,
+  { failure, knownAs = failure.error, commands = [], finalHistory = [] }: Failed,
 ): Promise<Decision> {
   draft.history.push(...finalHistory);
-  const catcher = 'Catch' in state ? findCatcher(state.Catch, failure.error) : undefined;
+  const catcher = 'Catch' in state ? findCatcher(state.Catch, knownAs) : undefined;
   if (!catcher) return end(machine, draft, 'FAILED', { failure }, commands);
   const left = await caught(state, catcher, failure, scope);
   if ('failure' in left) {

@@ -27,7 +27,7 @@ export function scopeOf(
     query: queryOf(language),
     data: {
       context: readsContext
-        ? contextObject(machine, execution, current, env.executionInput, env.home)
+        ? contextObject(machine, execution, current, env.executionInput, env.home, env.taskToken)
         : {},
       variables: execution.variables,
       random: seededRandom(`${execution.id}#${step}`),
@@ -37,5 +37,6 @@ export function scopeOf(
     step,
     now: env.now,
     region: env.home.region,
+    activityMissing: env.activityMissing ?? false,
   };
 }

@@ -1,8 +1,9 @@
-/** The history events of a task: a bare function ARN has names of its own, everything else shares the Task… names. */
+/** The history events of a task: a bare function ARN and an activity have names of their own, all else shares the Task… names. */
 
 import type { Failure } from '../asl/errors.ts';
 import type { Json } from '../json.ts';
 import type { EventDetails, HistoryEvent } from './history-event.ts';
+import { activityNameOf } from './task-resource.ts';
 
 type Timing = Pick<EventDetails, 'timeoutInSeconds' | 'heartbeatInSeconds'>;
 
@@ -11,40 +12,49 @@ export function taskScheduled(
   args: Json,
   { region, ...timing }: Timing & { region: string },
 ): HistoryEvent {
-  if (isFunctionArn(resource)) {
-    return { type: 'LambdaFunctionScheduled', details: { input: args, resource, ...timing } };
+  const family = familyOf(resource);
+  if (family !== 'Task') {
+    return { type: `${family}Scheduled`, details: { input: args, resource, ...timing } };
   }
   const details = { ...integrationOf(resource), parameters: args, region, ...timing };
   return { type: 'TaskScheduled', details };
 }
 
 export function taskStarted(resource: string): HistoryEvent {
-  if (isFunctionArn(resource)) return { type: 'LambdaFunctionStarted' };
+  if (familyOf(resource) === 'LambdaFunction') return { type: 'LambdaFunctionStarted' };
   return { type: 'TaskStarted', details: integrationOf(resource) };
 }
 
+export function activityStarted(workerName: string | undefined): HistoryEvent {
+  return { type: 'ActivityStarted', details: workerName === undefined ? {} : { workerName } };
+}
+
+export function taskSubmitted(resource: string, output: Json): HistoryEvent {
+  return { type: 'TaskSubmitted', details: { ...integrationOf(resource), output } };
+}
+
 export function taskSucceeded(resource: string, output: Json): HistoryEvent {
-  if (isFunctionArn(resource)) return { type: 'LambdaFunctionSucceeded', details: { output } };
-  return { type: 'TaskSucceeded', details: { ...integrationOf(resource), output } };
+  const family = familyOf(resource);
+  return { type: `${family}Succeeded`, details: { ...detailsOf(resource), output } };
 }
 
-/** A failure by States.Timeout has an event of its own. */
 export function taskFailed(resource: string, failure: Failure): HistoryEvent {
-  const timedOut = failure.error === 'States.Timeout';
-  if (isFunctionArn(resource)) {
-    return {
-      type: timedOut ? 'LambdaFunctionTimedOut' : 'LambdaFunctionFailed',
-      details: { ...failure },
-    };
-  }
-  return {
-    type: timedOut ? 'TaskTimedOut' : 'TaskFailed',
-    details: { ...integrationOf(resource), ...failure },
-  };
+  const family = familyOf(resource);
+  return { type: `${family}Failed`, details: { ...detailsOf(resource), ...failure } };
 }
 
-function isFunctionArn(resource: string): boolean {
-  return resource.split(':')[2] === 'lambda';
+export function taskTimedOut(resource: string, failure: Failure): HistoryEvent {
+  const family = familyOf(resource);
+  return { type: `${family}TimedOut`, details: { ...detailsOf(resource), ...failure } };
+}
+
+function familyOf(resource: string): 'LambdaFunction' | 'Activity' | 'Task' {
+  if (resource.split(':')[2] === 'lambda') return 'LambdaFunction';
+  return activityNameOf(resource) === undefined ? 'Task' : 'Activity';
+}
+
+function detailsOf(resource: string): EventDetails {
+  return familyOf(resource) === 'Task' ? integrationOf(resource) : {};
 }
 
 /**

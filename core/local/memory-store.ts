@@ -1,13 +1,18 @@
 /** The stores in memory, for runs that keep nothing: simulations, and definitions that are run once. */
 
+import type { Timestamp } from '../engine/execution.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import {
+  type Activities,
+  type Activity,
+  type Attempt,
   type Head,
   InvalidPageToken,
   type Join,
   type MachineRecord,
   type MachineStore,
   type Page,
+  type QueuedTask,
   type Revision,
   type Start,
   type Store,
@@ -24,6 +29,8 @@ export function createMemoryStore(): Store {
   const logs = new Map<string, StepRecord[]>();
   const heads = new Map<string, Head>();
   const joins = new Map<string, OpenJoin>();
+  const beats = new Map<string, Timestamp>();
+  const jobs = new Map<string, Attempt>();
   const logOf = (execution: string) => logs.get(execution) ?? [];
   const add = (record: StepRecord) => {
     const log = logs.get(record.state.id);
@@ -88,6 +95,15 @@ export function createMemoryStore(): Store {
       return [...open.slots.values()];
     },
 
+    async beat(attempt, at) {
+      beats.set(attemptKey(attempt), at);
+    },
+    lastBeat: async (attempt) => beats.get(attemptKey(attempt)),
+    async linkJob(job, attempt) {
+      jobs.set(job, attempt);
+    },
+    attemptOfJob: async (job) => jobs.get(job),
+
     async renew() {},
   };
 }
@@ -122,6 +138,48 @@ export function createMemoryMachineStore(): MachineStore {
       machines.delete(name);
     },
   };
+}
+
+export function createMemoryActivities(): Activities {
+  const activities = new Map<string, Activity>();
+  const queues = new Map<string, Map<string, QueuedTask>>();
+  const queueOf = (name: string) => {
+    const queue = queues.get(name) ?? new Map<string, QueuedTask>();
+    queues.set(name, queue);
+    return queue;
+  };
+  const placeInQueue = (task: QueuedTask) => sortable(task.scheduledAt, attemptKey(task));
+
+  return {
+    async create(activity) {
+      const known = activities.get(activity.name) ?? activity;
+      activities.set(activity.name, known);
+      return known;
+    },
+    get: async (name) => activities.get(name),
+    async list(limit, after) {
+      const place = ({ createdAt, name }: Activity) => sortable(createdAt, name);
+      const found = [...activities.values()].sort((a, b) => compare(place(a), place(b)));
+      return pageOf(found, place, limit, after, (candidate, last) => candidate > last);
+    },
+    async delete(name) {
+      activities.delete(name);
+    },
+    async enqueue(name, task) {
+      queueOf(name).set(attemptKey(task), task);
+    },
+    oldest: async (name, limit) =>
+      [...queueOf(name).values()]
+        .sort((a, b) => compare(placeInQueue(a), placeInQueue(b)))
+        .slice(0, limit),
+    async dequeue(name, task) {
+      queueOf(name).delete(attemptKey(task));
+    },
+  };
+}
+
+function attemptKey({ execution, step }: Attempt): string {
+  return `${execution}#${step}`;
 }
 
 function newJoin({ count, concurrency }: Join): OpenJoin {

@@ -7,10 +7,10 @@ import { type Json, joinTexts } from '../json.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The event that a notice stands for, completed from the children's records. */
-export async function eventOf(
+export async function childrenEvent(
   runtime: Runtime,
   record: StepRecord,
-  notice: Notice,
+  notice: Exclude<Notice, { type: 'HeartbeatDue' | 'JobDue' }>,
 ): Promise<Event> {
   const waiting = record.state.current?.waiting;
   if (waiting?.for !== 'children') {

@@ -1,24 +1,46 @@
 /** What a decision needs from outside the record. */
 
-import type { Env } from '../engine/decision.ts';
-import type { Execution } from '../engine/execution.ts';
+import { isAtHome, parseArn } from '../arn.ts';
+import type { Env, Standing } from '../engine/decision.ts';
 import { rootOf } from '../engine/execution-id.ts';
 import type { Machine } from '../engine/machine.ts';
+import { activityNameOf, taskResourceOf } from '../engine/task-resource.ts';
 import type { Runtime } from './runtime.ts';
+import { taskToken } from './task-token.ts';
 
-/** The time, and the execution's input where the state may show it. */
+/** The time, and the execution's input and the task's token where the state may show them. */
 export async function envOf(
-  { ports, settings }: Runtime,
+  runtime: Runtime,
   machine: Machine,
-  execution: Execution,
+  { state: execution, step }: Standing,
 ): Promise<Env> {
+  const { ports, settings } = runtime;
   const { home, payloadLimit } = settings;
-  const shown = machine.states.get(execution.current?.name ?? '')?.readsContext;
+  const { current } = execution;
+  const place = machine.states.get(current?.name ?? '');
+  const resource = place?.state.Type === 'Task' ? place.state.Resource : undefined;
+  const shown = place?.readsContext;
   const first = shown ? await ports.store.read(rootOf(execution.id).id, 0) : undefined;
-  return {
+  const env: Env = {
     now: ports.clock.now(),
     home,
     ...(payloadLimit !== undefined && { payloadLimit }),
     executionInput: first?.state.current?.input ?? {},
   };
+  if (resource === undefined) return env;
+  const waiting = current?.waiting?.for === 'task' ? current.waiting : undefined;
+  if (shown && taskResourceOf(resource).pattern === 'token') {
+    const attempt = waiting?.attempt ?? step + 1;
+    env.taskToken = taskToken(settings.tokenSecret, { execution: execution.id, step: attempt });
+  }
+  if (!waiting) env.activityMissing = await isMissingActivity(runtime, resource);
+  return env;
+}
+
+async function isMissingActivity({ ports, settings }: Runtime, resource: string): Promise<boolean> {
+  const name = activityNameOf(resource);
+  if (name === undefined) return false;
+  const arn = parseArn(resource);
+  if (!arn || !isAtHome(settings.home, arn)) return true;
+  return (await ports.activities.get(name)) === undefined;
 }

@@ -1,12 +1,15 @@
 /** One pass of the step function: a message comes in, one record is committed, its commands go out. */
 
 import { decide } from '../engine/decide.ts';
-import type { Notice } from '../engine/events.ts';
-import { hasEnded } from '../engine/execution.ts';
+import type { Event, Notice, TaskOutcome } from '../engine/events.ts';
+import { hasEnded, waitsForAttempt } from '../engine/execution.ts';
 import type { StepMessage, StepRecord } from '../engine/step-record.ts';
-import { eventOf } from './children.ts';
+import { taskResourceOf } from '../engine/task-resource.ts';
+import type { JsonObject } from '../json.ts';
+import { cancelTask } from './cancel-task.ts';
 import { deliver } from './deliver.ts';
 import { envOf } from './env.ts';
+import { eventOf } from './event-of.ts';
 import { machineOf } from './load-machine.ts';
 import { renewIfDue } from './renew.ts';
 import type { Runtime } from './runtime.ts';
@@ -23,13 +26,25 @@ export async function runStep(
   message: StepMessage,
   deliveryId: string,
 ): Promise<void> {
+  await offer(runtime, message, deliveryId);
+}
+
+/** As {@link runStep}. @returns whether this delivery has changed the execution, now or in an earlier run */
+export async function offer(
+  runtime: Runtime,
+  message: StepMessage,
+  deliveryId: string,
+): Promise<boolean> {
   const { store, timers, clock } = runtime.ports;
   const { execution, step, at } = message;
-  if (at !== undefined && at > clock.now()) return timers.arm({ ...message, at });
+  if (at !== undefined && at > clock.now()) {
+    await timers.arm({ ...message, at });
+    return false;
+  }
   const record =
     step === undefined ? await store.latest(execution) : await store.read(execution, step);
   // A message follows its record; one that finds none has outlived an execution whose records have expired.
-  if (!record) return;
+  if (!record) return false;
   return answer(runtime, record, message, deliveryId);
 }
 
@@ -39,18 +54,35 @@ async function answer(
   record: StepRecord,
   message: StepMessage,
   deliveryId: string,
-): Promise<void> {
+): Promise<boolean> {
   const anyStep = message.step === undefined;
-  if (hasEnded(record.state)) {
+  if (!awaits(record, message.event)) {
     // Without a step to answer, the last record is where an earlier run of this delivery would have left its mark.
-    if (anyStep && record.committedBy === deliveryId) await deliverAgain(runtime, record);
-    return;
+    const own = anyStep && record.committedBy === deliveryId;
+    if (own) await deliverAgain(runtime, record);
+    return own;
   }
-  const next = await nextRecord(runtime, record, message.event, deliveryId);
-  if (await runtime.ports.store.append(next)) return carryOut(runtime, record, next);
+  const event = await eventOf(runtime, record, message.event);
+  if (!event) return false;
+  const next = await nextRecord(runtime, record, event, deliveryId);
+  if (await runtime.ports.store.append(next)) {
+    await carryOut(runtime, record, next);
+    return true;
+  }
   const other = await runtime.ports.store.read(record.state.id, next.step);
-  if (other?.committedBy === deliveryId) return deliverAgain(runtime, other);
-  if (anyStep) return runStep(runtime, message, deliveryId);
+  if (other?.committedBy === deliveryId) {
+    await deliverAgain(runtime, other);
+    return true;
+  }
+  return anyStep && offer(runtime, message, deliveryId);
+}
+
+/** Whether the record waits for such an event; one of an attempt that is over, or of a task that has been taken, is late. */
+function awaits({ state, step }: StepRecord, notice: Notice): boolean {
+  if (hasEnded(state)) return false;
+  if (!('attempt' in notice) || notice.attempt === undefined) return true;
+  if (!waitsForAttempt(state, notice.attempt)) return false;
+  return notice.type !== 'ActivityStarted' || step === notice.attempt;
 }
 
 /** Delivers a record's commands for the first time. */
@@ -67,6 +99,7 @@ async function carryOut(runtime: Runtime, before: StepRecord, record: StepRecord
  */
 export async function deliverAgain(runtime: Runtime, record: StepRecord): Promise<void> {
   const later = await runtime.ports.store.read(record.state.id, record.step + 1);
+  if (later) await cancelAbandoned(runtime, record, later);
   const machine = await machineOf(runtime, record.state);
   const outcome = await deliver(runtime, machine, record, later ? 'answered' : 'again');
   if (outcome) return commitOutcome(runtime, record, outcome);
@@ -74,20 +107,41 @@ export async function deliverAgain(runtime: Runtime, record: StepRecord): Promis
 }
 
 /** The answer of a task that this invocation called itself. */
-function commitOutcome(runtime: Runtime, record: StepRecord, event: Notice): Promise<void> {
-  const message = { execution: record.state.id, step: record.step, event };
-  return answer(runtime, record, message, record.committedBy);
+async function commitOutcome(
+  runtime: Runtime,
+  record: StepRecord,
+  event: TaskOutcome,
+): Promise<void> {
+  const { id: execution } = record.state;
+  const message = { execution, step: record.step, event };
+  if (await answer(runtime, record, message, record.committedBy)) return;
+  if (event.type !== 'TaskSubmitted' || !event.job) return;
+  const later = await runtime.ports.store.read(execution, record.step + 1);
+  if (later) await cancelAbandoned(runtime, record, later, event.job);
+}
+
+/** A job that began when its execution was being stopped is ended by whoever began it. */
+async function cancelAbandoned(
+  runtime: Runtime,
+  { state: { id: execution }, step, commands }: StepRecord,
+  later: StepRecord,
+  job?: JsonObject,
+): Promise<void> {
+  if (waitsForAttempt(later.state, step)) return;
+  const start = commands.find((command) => command.type === 'StartTask');
+  if (start?.type !== 'StartTask' || taskResourceOf(start.resource).pattern !== 'job') return;
+  const { resource } = start;
+  await cancelTask(runtime, { execution, step }, { resource, ...(job && { job }) });
 }
 
 async function nextRecord(
   runtime: Runtime,
   record: StepRecord,
-  notice: Notice,
+  event: Event,
   deliveryId: string,
 ): Promise<StepRecord> {
   const machine = await machineOf(runtime, record.state);
-  const event = await eventOf(runtime, record, notice);
-  const env = await envOf(runtime, machine, record.state);
+  const env = await envOf(runtime, machine, record);
   const decision = await decide(machine, record, event, env);
   return {
     ...decision,

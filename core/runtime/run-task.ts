@@ -1,13 +1,19 @@
 /** Makes the call of a task whose intent is on record, and says what came of it. */
 
-import { executionArn, stateMachineArn } from '../arn.ts';
-import type { Command } from '../engine/commands.ts';
-import { rootOf } from '../engine/execution-id.ts';
+import type { Failure } from '../asl/errors.ts';
+import type { StartTask } from '../engine/commands.ts';
+import type { TaskOutcome } from '../engine/events.ts';
 import type { StepRecord } from '../engine/step-record.ts';
-import { integrationOf } from '../integrations/index.ts';
-import type { Outcome } from '../integrations/integration.ts';
-import { textOf } from '../json.ts';
+import { activityNameOf, taskResourceOf } from '../engine/task-resource.ts';
+import type { Integration, Outcome } from '../integrations/integration.ts';
+import { type Json, textOf } from '../json.ts';
+import type { Attempt, TaskResponse } from '../ports.ts';
+import { queueTask } from './activity-queue.ts';
+import { submitted } from './jobs.ts';
+import { nameOfAttempt, startsExecution } from './nested-request.ts';
+import { type PreparedCall, prepareCall } from './prepare-call.ts';
 import type { Runtime } from './runtime.ts';
+import { startNested } from './start-nested.ts';
 
 /**
  * Whether this is the committer's first try, or one that cannot know how far an earlier one came: `answered` if the next
@@ -19,51 +25,80 @@ export type Delivery = 'first' | 'again' | 'answered';
  * Calls the service once. A delivery that finds its own intent without an outcome cannot know whether the call was made:
  * it repeats only what may be repeated, and fails the attempt otherwise, so that Retry decides.
  *
+ * @returns `undefined` where nothing is to be said before a worker takes the task
  * @throws {Error} when the intent is so young that another run of the same delivery may still be at work
  */
 export async function runTask(
-  { ports, settings }: Runtime,
+  runtime: Runtime,
   record: StepRecord,
-  { resource, arguments: args, timeoutSeconds }: Extract<Command, { type: 'StartTask' }>,
+  command: StartTask,
   delivery: Delivery,
-): Promise<Outcome> {
-  const integration = integrationOf(resource);
-  if (!integration) {
+): Promise<TaskOutcome | undefined> {
+  const { ports, settings } = runtime;
+  const { resource, timeoutSeconds } = command;
+  const attempt = { execution: record.state.id, step: record.step };
+  if (activityNameOf(resource) !== undefined) {
+    await queueTask(runtime, record, command);
+    return undefined;
+  }
+  const prepared = prepareCall(runtime, attempt, command);
+  if (!prepared) {
     return failed({
       error: 'States.Runtime',
       cause: `The resource '${resource}' is not supported by this version of Treadle.`,
     });
   }
-  if (delivery === 'again' && !integration.idempotent) {
+  const { integration, call } = prepared;
+  const nested = startsExecution(call);
+  if (delivery === 'again' && !integration.idempotent && !nested) {
     const age = ports.clock.now() - record.committedAt;
     if (age < settings.retryDelayMs) {
       throw new Error(`step ${record.step} of ${record.state.id} may still be running its task`);
     }
     return failed(integration.lost);
   }
-  const attempt = `${record.state.id}#${record.step}`;
-  const root = rootOf(record.state.id);
-  const origin = {
-    resource,
-    executionArn: executionArn(settings.home, root.id),
-    stateMachineArn: stateMachineArn(settings.home, root.machine),
-    attempt,
-  };
+  if (nested) return runNested(runtime, attempt, command, prepared);
   const response = await ports.tasks.call({
-    ...integration.call(args, origin),
-    idempotencyKey: attempt,
+    ...call,
+    idempotencyKey: nameOfAttempt(attempt),
     ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1000 }),
   });
-  if (response.type === 'timedOut') return failed({ error: 'States.Timeout' });
-  if (response.type === 'unusable') {
-    return failed({
-      error: 'States.Runtime',
-      cause: `The Parameters '${textOf(args)}' could not be used to start the Task: [${response.reason}]`,
-    });
-  }
-  return integration.outcome(response);
+  const outcome = outcomeOf(response, command.arguments, integration);
+  const { pattern } = taskResourceOf(resource);
+  if (pattern === 'call' || outcome.type !== 'TaskSucceeded') return outcome;
+  if (pattern === 'token') return { type: 'TaskSubmitted', output: outcome.output };
+  return submitted(runtime, attempt, command, outcome.output);
 }
 
-function failed(failure: Extract<Outcome, { type: 'TaskFailed' }>['failure']): Outcome {
+/** Starts an execution; again by the same attempt says the same. */
+export async function runNested(
+  runtime: Runtime,
+  attempt: Attempt,
+  { resource, arguments: args }: StartTask,
+  { integration, call }: PreparedCall,
+): Promise<TaskOutcome> {
+  const { pattern } = taskResourceOf(resource);
+  const { response, execution, own } = await startNested(runtime, attempt, call, pattern === 'job');
+  const outcome = outcomeOf(response, args, integration);
+  if (pattern === 'call' || outcome.type !== 'TaskSucceeded') return outcome;
+  const { output } = outcome;
+  if (pattern === 'token' || execution === undefined) return { type: 'TaskSubmitted', output };
+  return { type: 'TaskSubmitted', output, job: { execution }, ...(!own && { polled: true }) };
+}
+
+function outcomeOf(
+  response: TaskResponse,
+  args: Json,
+  integration: Integration,
+): Outcome | Extract<TaskOutcome, { type: 'TaskTimedOut' }> {
+  if (response.type === 'timedOut') return { type: 'TaskTimedOut' };
+  if (response.type !== 'unusable') return integration.outcome(response);
+  return failed({
+    error: 'States.Runtime',
+    cause: `The Parameters '${textOf(args)}' could not be used to start the Task: [${response.reason}]`,
+  });
+}
+
+function failed(failure: Failure): Extract<Outcome, { type: 'TaskFailed' }> {
   return { type: 'TaskFailed', failure };
 }

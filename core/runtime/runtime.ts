@@ -14,6 +14,8 @@ export interface Settings {
   longestInvocationMs: number;
   /** How long records are kept, in ms. */
   retentionMs: number;
+  /** Signs task tokens; the same in every process that gives them out or takes them. */
+  tokenSecret: string;
 }
 
 export interface Runtime {

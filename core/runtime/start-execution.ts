@@ -1,11 +1,11 @@
 /** Starts an execution: its first record, its place in the lists, its first step. */
 
 import { beginExecution } from '../engine/begin-execution.ts';
-import type { Timestamp } from '../engine/execution.ts';
+import type { Caller, Timestamp } from '../engine/execution.ts';
 import { executionId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { equalJson, type Json } from '../json.ts';
-import { deliver } from './deliver.ts';
+import { carryOut } from './carry-out.ts';
 import { loadMachine } from './load-machine.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -16,10 +16,12 @@ export interface StartRequest {
   input: Json;
   /** What all repetitions of this request's delivery share. */
   deliveryId: string;
+  /** The Task that starts it, where one does. */
+  caller?: Caller;
 }
 
 export type StartOutcome =
-  | { outcome: 'started'; id: string; startedAt: Timestamp }
+  | { outcome: 'started'; id: string; startedAt: Timestamp; caller?: Caller }
   /** The name belongs to an execution that has ended, or has another input. */
   | { outcome: 'taken'; id: string };
 
@@ -29,31 +31,47 @@ export type StartOutcome =
  */
 export async function startExecution(
   runtime: Runtime,
-  { machine: machineName, revision, name, input, deliveryId }: StartRequest,
+  { machine: machineName, revision, name, input, deliveryId, caller }: StartRequest,
 ): Promise<StartOutcome> {
   const { store, clock } = runtime.ports;
   const id = executionId(machineName, name);
   const machine = await loadMachine(runtime, machineName, revision);
   const committedAt = clock.now();
-  const decision = beginExecution(machine, id, input, committedAt);
+  const decision = beginExecution(machine, id, input, committedAt, caller);
   let first: StepRecord = { ...decision, step: 0, committedBy: deliveryId, committedAt };
   if (!(await store.append(first))) {
     const existing = await store.read(id, 0);
-    if (!existing || !(await isSameRequest(runtime, existing, input))) {
+    if (!existing || !(await isSameRequest(runtime, existing, input, caller))) {
       return { outcome: 'taken', id };
     }
     first = existing;
     // Its first step is done, so it was delivered.
-    if (await store.read(id, 1))
-      return { outcome: 'started', id, startedAt: first.state.startedAt };
+    if (await store.read(id, 1)) return startedAs(first);
   }
   const { startedAt, revision: startedBy } = first.state;
   await store.openHead({ id, revision: startedBy, status: 'RUNNING', startedAt });
-  await deliver(runtime, machine, first, 'again');
-  return { outcome: 'started', id, startedAt };
+  for (const command of first.commands) {
+    // A first step enters a state and calls nothing.
+    if (command.type !== 'StartTask') await carryOut(runtime, machine, first, command);
+  }
+  return startedAs(first);
 }
 
-async function isSameRequest(runtime: Runtime, first: StepRecord, input: Json): Promise<boolean> {
+function startedAs({ state: { id, startedAt, caller } }: StepRecord): StartOutcome {
+  return { outcome: 'started', id, startedAt, ...(caller && { caller }) };
+}
+
+/** The attempt of a Task knows what it started, even when it has ended. */
+async function isSameRequest(
+  runtime: Runtime,
+  first: StepRecord,
+  input: Json,
+  caller: Caller | undefined,
+): Promise<boolean> {
+  const { caller: known } = first.state;
+  if (caller && known?.execution === caller.execution && known.attempt === caller.attempt) {
+    return true;
+  }
   const original = first.state.current?.input;
   if (original === undefined || !equalJson(original, input)) return false;
   const last = await runtime.ports.store.latest(first.state.id);

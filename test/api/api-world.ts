@@ -4,7 +4,11 @@ import { type ApiAnswer, dispatch } from '../../core/api/dispatch.ts';
 import type { ApiContext } from '../../core/api/operation.ts';
 import type { StepMessage } from '../../core/engine/step-record.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { createMemoryMachineStore, createMemoryStore } from '../../core/local/memory-store.ts';
+import {
+  createMemoryActivities,
+  createMemoryMachineStore,
+  createMemoryStore,
+} from '../../core/local/memory-store.ts';
 import type { MachineStore, Store } from '../../core/ports.ts';
 import { runStep } from '../../core/runtime/run-step.ts';
 import { createRuntime } from '../../core/runtime/runtime.ts';
@@ -41,7 +45,13 @@ export class ApiWorld {
     };
     const runtime = createRuntime(
       {
-        clock: { now: () => this.now },
+        clock: {
+          now: () => this.now,
+          sleep: async (ms) => {
+            this.now += ms;
+          },
+        },
+        activities: createMemoryActivities(),
         store: this.store,
         machines,
         invoker: { invoke: async (message) => this.#enqueue(message, this.now) },
@@ -53,6 +63,7 @@ export class ApiWorld {
         retryDelayMs: 60_000,
         longestInvocationMs: 900_000,
         retentionMs: 90 * 86_400_000,
+        tokenSecret: 'secret of the tests',
         ...(payloadLimit !== undefined && { payloadLimit }),
       },
     );

@@ -36,6 +36,7 @@ export class PortGuard {
       invoker: guard(ports.invoker),
       timers: guard(ports.timers),
       tasks: guard(ports.tasks, true),
+      activities: guard(ports.activities),
     };
   }
 

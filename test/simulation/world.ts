@@ -8,8 +8,12 @@ import { type Random, seededRandom } from '../../core/asl/random.ts';
 import type { Execution } from '../../core/engine/execution.ts';
 import type { StepMessage, StepRecord } from '../../core/engine/step-record.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { createMemoryMachineStore, createMemoryStore } from '../../core/local/memory-store.ts';
-import type { MachineStore, Ports, Store } from '../../core/ports.ts';
+import {
+  createMemoryActivities,
+  createMemoryMachineStore,
+  createMemoryStore,
+} from '../../core/local/memory-store.ts';
+import type { Activities, MachineStore, Ports, Store } from '../../core/ports.ts';
 import { redeliver } from '../../core/runtime/redeliver.ts';
 import { runStep } from '../../core/runtime/run-step.ts';
 import { createRuntime, type Runtime } from '../../core/runtime/runtime.ts';
@@ -38,6 +42,7 @@ const MOST_STEPS = 100_000;
 export class World {
   readonly store: Store = createMemoryStore();
   readonly machines: MachineStore = createMemoryMachineStore();
+  readonly activities: Activities = createMemoryActivities();
   readonly workers = new Workers(() => this.#pass());
   now = Date.parse('2026-01-01T00:00:00Z');
   /** How many messages were sent. */
@@ -194,9 +199,15 @@ export class World {
 
   #ports(): Ports {
     return {
-      clock: { now: () => this.now },
+      clock: {
+        now: () => this.now,
+        sleep: async (ms) => {
+          this.now += ms;
+        },
+      },
       store: this.store,
       machines: this.machines,
+      activities: this.activities,
       invoker: { invoke: async (message) => this.#enqueue(message, this.now) },
       timers: { arm: async (message) => this.#enqueue(message, message.at) },
       tasks: { call: (request) => this.workers.call(request) },
@@ -209,6 +220,7 @@ export class World {
       retryDelayMs: RETRY_DELAY_MS,
       longestInvocationMs: LONGEST_INVOCATION_MS,
       retentionMs: 90 * 86_400_000,
+      tokenSecret: 'secret of the simulation',
     });
   }
 }

@@ -33,6 +33,8 @@ export interface StateScope {
   step: number;
   now: Timestamp;
   region: string;
+  /** The Task's activity is not there. */
+  activityMissing: boolean;
 }
 
 /** How a child begins. */
@@ -52,6 +54,8 @@ export type Reply =
       failure: Failure;
       commands?: Command[];
       history?: HistoryEvent[];
+      /** The error as Retry and Catch know it, where that is not its name. */
+      knownAs?: string;
       /** Written only if no Retrier takes it. */
       finalHistory?: HistoryEvent[];
     }

@@ -84,7 +84,7 @@ describe('Task', () => {
   });
 
   it('shows a timeout by an event of its own', async () => {
-    const timeout: Event = { type: 'TaskFailed', failure: { error: 'States.Timeout' } };
+    const timeout: Event = { type: 'TaskTimedOut' };
     const { history } = await run(task(), {}, [reached, timeout]);
     expect(history[0]?.type).toBe('LambdaFunctionTimedOut');
   });

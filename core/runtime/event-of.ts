@@ -1,0 +1,88 @@
+/** The event that a notice stands for: notices say that something may have happened, this finds out what. */
+
+import type { StartTask } from '../engine/commands.ts';
+import type { Event, Notice } from '../engine/events.ts';
+import type { TaskWait } from '../engine/execution.ts';
+import { pauseAfterLook } from '../engine/job-pace.ts';
+import { stateOf } from '../engine/machine.ts';
+import type { StepRecord } from '../engine/step-record.ts';
+import { taskResourceOf } from '../engine/task-resource.ts';
+import type { Outcome } from '../integrations/integration.ts';
+import { childrenEvent } from './children.ts';
+import { jobOutcome } from './jobs.ts';
+import { machineOf } from './load-machine.ts';
+import { nestedOutcome } from './nested-outcome.ts';
+import { startsExecution } from './nested-request.ts';
+import { prepareCall } from './prepare-call.ts';
+import { runNested } from './run-task.ts';
+import type { Runtime } from './runtime.ts';
+
+/** `undefined` where nothing has happened yet; what is to be looked at again has its timer armed. */
+export async function eventOf(
+  runtime: Runtime,
+  record: StepRecord,
+  notice: Notice,
+): Promise<Event | undefined> {
+  const waiting = record.state.current?.waiting;
+  switch (notice.type) {
+    case 'HeartbeatDue':
+      return waiting?.for === 'task' ? missedBeat(runtime, record, waiting, notice) : undefined;
+    case 'JobDue':
+      return waiting?.for === 'task' ? endOfJob(runtime, record, waiting, notice) : undefined;
+    default:
+      return childrenEvent(runtime, record, notice);
+  }
+}
+
+/** The timer stays one: each time it comes, it moves to where the last heartbeat puts the limit. */
+async function missedBeat(
+  { ports }: Runtime,
+  { state: { id: execution } }: StepRecord,
+  { heartbeatSeconds = 0 }: TaskWait,
+  notice: Extract<Notice, { type: 'HeartbeatDue' }>,
+): Promise<Event | undefined> {
+  const { attempt } = notice;
+  const beat = await ports.store.lastBeat({ execution, step: attempt });
+  const at = (beat ?? 0) + heartbeatSeconds * 1000;
+  if (at <= ports.clock.now()) return { type: 'TaskTimedOut', attempt, heartbeat: true };
+  await ports.timers.arm({ execution, at, event: notice });
+  return undefined;
+}
+
+async function endOfJob(
+  runtime: Runtime,
+  record: StepRecord,
+  { job }: TaskWait,
+  { attempt, looks }: Extract<Notice, { type: 'JobDue' }>,
+): Promise<Event | undefined> {
+  const { ports } = runtime;
+  const execution = record.state.id;
+  const { name = '' } = record.state.current ?? {};
+  const machine = await machineOf(runtime, record.state);
+  const state = stateOf(machine, name);
+  const resource = state.Type === 'Task' ? state.Resource : '';
+  if (!job) return submission(runtime, record, attempt);
+  let outcome: Outcome | undefined;
+  if (typeof job.execution === 'string') {
+    outcome = await nestedOutcome(runtime, job.execution, taskResourceOf(resource).parsed);
+  } else outcome = await jobOutcome(runtime, resource, { execution, step: attempt }, job);
+  if (outcome) return { ...outcome, attempt };
+  if (looks === undefined) return undefined;
+  const at = ports.clock.now() + pauseAfterLook(looks + 1);
+  await ports.timers.arm({ execution, at, event: { type: 'JobDue', attempt, looks: looks + 1 } });
+  return undefined;
+}
+
+/** An execution may end before the step that started it has noted it: then that is done first, and this comes again. */
+async function submission(
+  runtime: Runtime,
+  { state: { id: execution }, commands, step }: StepRecord,
+  attempt: number,
+): Promise<Event | undefined> {
+  const command = commands.find((each): each is StartTask => each.type === 'StartTask');
+  if (!command || step !== attempt) return undefined;
+  const prepared = prepareCall(runtime, { execution, step }, command);
+  if (!prepared || !startsExecution(prepared.call)) return undefined;
+  await runtime.ports.invoker.invoke({ execution, event: { type: 'JobDue', attempt } });
+  return runNested(runtime, { execution, step }, command, prepared);
+}

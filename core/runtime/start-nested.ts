@@ -1,0 +1,84 @@
+/** Starts an execution for a Task, without AWS, for it is ours. https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
+
+import { executionArn } from '../arn.ts';
+import { attemptId } from '../integrations/attempt-id.ts';
+import type { Call } from '../integrations/integration.ts';
+import { textOf } from '../json.ts';
+import type { Attempt, TaskResponse } from '../ports.ts';
+import { inputOf, nameOfAttempt, nestedRequest } from './nested-request.ts';
+import type { Runtime } from './runtime.ts';
+import { startExecution } from './start-execution.ts';
+
+export interface NestedStart {
+  response: TaskResponse;
+  /** The id of the execution, where there is one. */
+  execution?: string;
+  /** It was started by this attempt, and so will tell it of its end. */
+  own: boolean;
+}
+
+/**
+ * Answers a call as the service would. Asked again by the same attempt, it starts nothing.
+ *
+ * @param waits whether the attempt goes on waiting for the end of the execution
+ */
+export async function startNested(
+  runtime: Runtime,
+  attempt: Attempt,
+  call: Call,
+  waits: boolean,
+): Promise<NestedStart> {
+  const { home } = runtime.settings;
+  const asked = nestedRequest(home, attempt, call.parameters);
+  if (typeof asked === 'string') {
+    return { response: { type: 'unusable', reason: asked }, own: false };
+  }
+  const requestId = attemptId(`request of ${nameOfAttempt(attempt)}`);
+  const refused = (code: string, message: string): NestedStart => ({
+    response: { type: 'refused', status: 400, code, message, requestId, modelled: true },
+    own: false,
+  });
+  const { machines, clock } = runtime.ports;
+  const machine = asked.machine === undefined ? undefined : await machines.get(asked.machine);
+  if (!machine) {
+    const message = `State Machine Does Not Exist: '${asked.stateMachineArn}'`;
+    return refused('StateMachineDoesNotExist', message);
+  }
+  if (machine.type === 'EXPRESS') {
+    const message = 'This operation is not supported by this type of state machine';
+    return refused('StateMachineTypeNotSupported', message);
+  }
+  const input = inputOf(asked);
+  if (input === undefined) {
+    const message = `Invalid State Machine Execution Input: 'Could not parse ${textOf(asked.input)}'`;
+    return refused('InvalidExecutionInput', message);
+  }
+  const started = await startExecution(runtime, {
+    machine: machine.name,
+    revision: machine.revisionId,
+    name: asked.name,
+    input,
+    deliveryId: `start by ${nameOfAttempt(attempt)}`,
+    caller: { execution: attempt.execution, attempt: attempt.step, waits },
+  });
+  const arn = executionArn(home, started.id);
+  if (started.outcome === 'taken') {
+    return refused('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+  }
+  const { startedAt, caller } = started;
+  const body = JSON.stringify({ executionArn: arn, startDate: startedAt / 1000 });
+  const headers = {
+    'x-amzn-requestid': requestId,
+    connection: 'keep-alive',
+    'content-length': String(body.length),
+    date: new Date(clock.now()).toUTCString(),
+    'content-type': 'application/x-amz-json-1.0',
+  };
+  const StartDate = call.names === 'java' ? new Date(startedAt).toISOString() : startedAt;
+  const output = { ExecutionArn: arn, StartDate };
+  return {
+    response: { type: 'answered', status: 200, headers, output },
+    execution: started.id,
+    own: caller?.execution === attempt.execution && caller.attempt === attempt.step,
+  };
+}

@@ -12,8 +12,8 @@ export type Command =
   | { type: 'StartTask'; resource: string; arguments: Json; timeoutSeconds?: number }
   /** Make the children of this step and start as many as may run at a time. */
   | { type: 'StartChildren'; count: number; concurrency: number }
-  /** Stop what still runs of the children that an earlier step made. */
-  | { type: 'StopChildren'; step: number; count: number; concurrency: number }
+  /** Stop what still runs of the children that an earlier step made; `failed`: as the child of that index has failed. */
+  | { type: 'StopChildren'; step: number; count: number; concurrency: number; failed?: number }
   /** End the job that an attempt has started, or may have started: nobody waits for it any more. */
   | { type: 'CancelTask'; resource: string; attempt: number; job?: JsonObject }
   | { type: 'ReportToParent'; succeeded: boolean }

@@ -4,7 +4,7 @@
  */
 
 import type { ExecutionStatus, Timestamp } from './execution.ts';
-import { kinshipOf } from './execution-id.ts';
+import { childId, kinshipOf } from './execution-id.ts';
 import type { HistoryEventType } from './history-event.ts';
 import type { StepRecord } from './step-record.ts';
 
@@ -86,6 +86,15 @@ export function joinedEvents(opening: StepRecord, next: StepRecord): number {
   return next.state.lastEventId - next.history.length - opening.state.lastEventId;
 }
 
+/** The child whose failure made the parent go on with its record `next`. */
+export function failedChild(next: StepRecord): string | undefined {
+  for (const command of next.commands) {
+    if (command.type !== 'StopChildren' || command.failed === undefined) continue;
+    return childId(next.state.id, command.step, command.failed);
+  }
+  return undefined;
+}
+
 /** Links a run of events in one chain: the event that each points back to, and the chain after them. */
 export function linkEvents(
   types: HistoryEventType[],
@@ -135,13 +144,14 @@ export function mergeChildren(children: Stretch[][]): Stretch[] {
 
 /**
  * The first `count` events, as the parent counted them when it went on without waiting for the others. Those of the child
- * whose failure made it go on are always among them.
+ * whose failure made it go on are always among them; another may have failed later.
  */
-export function cutStretches(stretches: Stretch[], count: number, parent: string): Stretch[] {
+export function cutStretches(
+  stretches: Stretch[],
+  count: number,
+  failed: string | undefined,
+): Stretch[] {
   if (countEvents(stretches) <= count) return stretches;
-  const failed = stretches.find(
-    ({ execution, status }) => status === 'FAILED' && kinshipOf(execution)?.parent === parent,
-  )?.execution;
   const isKept = ({ execution }: Stretch) =>
     failed !== undefined && (execution === failed || execution.startsWith(`${failed}/`));
   let room = count - countEvents(stretches.filter(isKept));
@@ -153,12 +163,13 @@ export function cutStretches(stretches: Stretch[], count: number, parent: string
   });
 }
 
-/** Gives the merged events of a join their ids and links. */
+/** Gives the merged events of a join, which ended with the child that `failed`, their ids and links. */
 export function linkJoin(
   stretches: Stretch[],
   parent: string,
   opening: Chain,
   firstId: number,
+  failed?: string,
 ): { stretches: LinkedStretch[]; ends: Ends } {
   const chains = new Map<string, Chain>([[parent, { last: opening.last, ends: {} }]]);
   const slots = new Map<string, number>();
@@ -177,7 +188,8 @@ export function linkJoin(
     chains.set(execution, chain);
     if (status !== 'RUNNING' && above?.ends) {
       above.ends.last = id - 1;
-      if (status === 'FAILED') above.ends.failed ??= chain.last;
+      if (execution === failed) above.ends.failed = chain.last;
+      else if (status === 'FAILED') above.ends.failed ??= chain.last;
     }
     if (status !== 'RUNNING') {
       chains.delete(execution);

@@ -3,6 +3,7 @@
 import { childId } from '../engine/execution-id.ts';
 import {
   cutStretches,
+  failedChild,
   joinedEvents,
   linkJoin,
   mergeChildren,
@@ -32,7 +33,13 @@ export async function readJoin(
   if (known) return known;
   const stretches = await readChildren(store, opening, next);
   const { id, lastEventId } = opening.state;
-  const join = linkJoin(stretches, id, { last: lastEventId }, lastEventId + 1);
+  const join = linkJoin(
+    stretches,
+    id,
+    { last: lastEventId },
+    lastEventId + 1,
+    next && failedChild(next),
+  );
   if (name !== undefined) joins.keep(name, join, join.stretches.length);
   return join;
 }
@@ -59,7 +66,8 @@ async function readChildren(
     if (batch.every((stretches) => stretches.length === 0)) break;
   }
   const merged = mergeChildren(children);
-  return expected === undefined ? merged : cutStretches(merged, expected, id);
+  if (!next || expected === undefined) return merged;
+  return cutStretches(merged, expected, failedChild(next));
 }
 
 async function readChild(store: Store, child: string, parent: StepRecord): Promise<Stretch[]> {

@@ -78,11 +78,17 @@ describe('cutStretches', () => {
     const failed = stretch(1, 30, ['FailStateEntered', 'MapIterationFailed'], { status: 'FAILED' });
     const late = stretch(0, 20, ['PassStateExited', 'PassStateEntered']);
     const early = stretch(0, 10, ['MapIterationStarted', 'PassStateEntered']);
-    expect(cutStretches([early, late, failed], 5, 'm:run')).toEqual([
+    expect(cutStretches([early, late, failed], 5, failed.execution)).toEqual([
       early,
       { ...late, types: ['PassStateExited'] },
       failed,
     ]);
+  });
+
+  it('cuts a child that has failed after the join was over', () => {
+    const first = stretch(1, 30, ['FailStateEntered', 'MapIterationFailed'], { status: 'FAILED' });
+    const later = stretch(0, 30, ['TaskStateAborted', 'MapIterationFailed'], { status: 'FAILED' });
+    expect(cutStretches([later, first], 2, first.execution)).toEqual([first]);
   });
 });
 

@@ -30,14 +30,19 @@ export function joinChildren(kind: 'Parallel' | 'Map', scope: StateScope, event:
   return {
     type: 'failed',
     failure: event.failure,
-    commands: stopChildren(scope),
+    commands: stopChildren(scope, event.index),
     finalHistory: [{ type: `${kind}StateFailed` }],
   };
 }
 
-/** The command that stops the children of a state that waits for them; none for any other. */
-export function stopChildren({ current, step }: Pick<StateScope, 'current' | 'step'>): Command[] {
+/** The command that stops the children of a state that waits for them, as one `failed`; none for any other state. */
+export function stopChildren(
+  { current, step }: Pick<StateScope, 'current' | 'step'>,
+  failed?: number,
+): Command[] {
   if (current.waiting?.for !== 'children') return [];
   const { count, concurrency } = current.waiting;
-  return [{ type: 'StopChildren', step, count, concurrency }];
+  return [
+    { type: 'StopChildren', step, count, concurrency, ...(failed !== undefined && { failed }) },
+  ];
 }

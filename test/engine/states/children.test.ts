@@ -79,7 +79,7 @@ describe('Map', () => {
     expect(state).toMatchObject({ status: 'FAILED', failure: { error: 'E' }, lastEventId: 11 });
     expect(history.map(({ type }) => type)).toEqual(['MapStateFailed', 'ExecutionFailed']);
     expect(commands).toEqual([
-      { type: 'StopChildren', step: 1, count: 2, concurrency: 2 },
+      { type: 'StopChildren', step: 1, count: 2, concurrency: 2, failed: 1 },
       { type: 'CloseHead' },
     ]);
   });

@@ -70,4 +70,17 @@ describe('any machine', () => {
       ),
       { numRuns: RUNS },
     ));
+
+  it('keeps the MaxConcurrency of a Map', () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), seed, async (concurrency, chance) => {
+        const window: Piece[] = [{ type: 'map', concurrency, processor: [{ type: 'task' }] }];
+        const list = Array.from({ length: 12 }, (_, n) => n);
+        const faults = { order: chance, chaos: { seed: chance, rate: 0.03 } };
+        const { workers } = await runOf(window, list, faults);
+        expect(workers.mostAtOnce).toBeLessThanOrEqual(concurrency);
+        expect(workers.calls.length).toBeGreaterThanOrEqual(list.length);
+      }),
+      { numRuns: RUNS },
+    ));
 });

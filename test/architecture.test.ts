@@ -45,7 +45,7 @@ const wings: Record<string, string[]> = {
   'core/engine': ['core/asl'],
   'core/integrations': ['core/asl'],
   'core/runtime': ['core/asl', 'core/engine', 'core/integrations', 'core/ports.ts'],
-  'core/aws': ['core/asl', 'core/engine', 'core/ports.ts'],
+  'core/aws': ['core/asl', 'core/engine', 'core/integrations', 'core/ports.ts'],
   'core/api': ['core/asl', 'core/engine', 'core/ports.ts', 'core/runtime'],
   'core/local': ['core/asl', 'core/engine', 'core/ports.ts', 'core/runtime', 'core/aws'],
 };

@@ -2,8 +2,10 @@
 
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { TaskResponse, Tasks } from '../ports.ts';
+import { callHttp } from './http-call.ts';
 import { invokeFunction } from './invoke-function.ts';
 import type { Clients } from './sdk/call.ts';
+import { taskEndpoint } from './sdk/endpoint.ts';
 import type { ServiceCall } from './service-call.ts';
 import { refusalOf } from './task-refusal.ts';
 
@@ -25,6 +27,8 @@ export function createTasks(
     const { callSdk } = await import('./sdk/call.ts');
     return callSdk(request, signal, env, clients);
   };
+  const callApi: ServiceCall = (request, signal) =>
+    callHttp(request, signal, taskEndpoint(env, request.service));
   return {
     async call(request) {
       const invokes = request.service === 'lambda' && request.names === undefined;
@@ -34,7 +38,8 @@ export function createTasks(
         ? setTimeout(() => deadline.abort(), Math.min(limitMs, LONGEST_TIMER_MS))
         : undefined;
       try {
-        return await (invokes ? invoke : callAny)(request, deadline.signal);
+        const call = request.service === 'execute-api' ? callApi : invokes ? invoke : callAny;
+        return await call(request, deadline.signal);
       } catch (error) {
         if (!deadline.signal.aborted) return refusalOf(error);
         return limitMs === request.timeoutMs ? { type: 'timedOut' } : NO_ANSWER;

@@ -1,5 +1,6 @@
 /** The task resources: one row each. A row's key is the resource without partition, region and account. */
 
+import { invoke } from './api-gateway.ts';
 import * as athena from './athena.ts';
 import { awsSdk } from './aws-sdk.ts';
 import { submitJob } from './batch.ts';
@@ -22,6 +23,7 @@ import { startExecution } from './states.ts';
 
 export const integrations: Readonly<Record<string, Integration>> = {
   'lambda:function': lambdaFunction,
+  'states:apigateway:invoke': invoke,
   'states:athena:getQueryExecution': athena.getQueryExecution,
   'states:athena:getQueryResults': athena.getQueryResults,
   'states:athena:startQueryExecution': athena.startQueryExecution,

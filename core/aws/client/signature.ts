@@ -12,6 +12,8 @@ export interface SignableRequest {
   method: string;
   /** The path as it is sent, without a query. */
   path: string;
+  /** The query in its canonical form: encoded as by {@link encodeStrictly}, sorted, without `?`; absent: none. */
+  query?: string;
   /** All that is sent and to be signed; names in lower case, `host` among them. */
   headers: Record<string, string>;
   body: string;
@@ -41,7 +43,7 @@ export function createSigner(credentials: Credentials, region: string, service: 
   }
 
   return {
-    sign({ method, path, headers, body }, now) {
+    sign({ method, path, query = '', headers, body }, now) {
       const time = `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
       const day = time.slice(0, 8);
       const signed: Record<string, string> = { ...headers, 'x-amz-date': time };
@@ -51,8 +53,8 @@ export function createSigner(credentials: Credentials, region: string, service: 
       const canonical = [
         method,
         // Every service but S3 has the path, which is encoded already, encoded once more.
-        path.split('/').map(encodeSegment).join('/'),
-        '',
+        path.split('/').map(encodeStrictly).join('/'),
+        query,
         ...names.map((name) => `${name}:${signed[name]?.trim().replaceAll(/ +/g, ' ')}`),
         '',
         signedNames,
@@ -72,7 +74,7 @@ function hmac(key: Buffer | KeyObject, text: string): Buffer {
 }
 
 /** `encodeURIComponent` leaves five characters as they are that are to be encoded. */
-function encodeSegment(segment: string): string {
+export function encodeStrictly(segment: string): string {
   return encodeURIComponent(segment).replaceAll(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,

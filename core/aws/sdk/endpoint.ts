@@ -6,9 +6,9 @@ const PREFIX = 'TREADLE_TASK_ENDPOINT_';
 
 /** Names that services have elsewhere: in the resources of optimized integrations, in ARNs, in the AWS CLI. */
 const ALIASES: Record<string, string[]> = {
-  apigateway: ['APIGATEWAY', 'EXECUTEAPI'],
   bedrockruntime: ['BEDROCK'],
   cloudwatchlogs: ['LOGS'],
+  'execute-api': ['APIGATEWAY'],
   emr: ['ELASTICMAPREDUCE'],
   eventbridge: ['EVENTS'],
   sfn: ['STEPFUNCTIONS', 'STATES'],

@@ -172,8 +172,8 @@ describe('unsupported', () => {
   it('names the services that are missing', () => {
     expect(unsupported({ ...passCase, needs: ['lambda'] })).toBeUndefined();
     expect(unsupported({ ...passCase, needs: ['lambda', 'logs'] })).toBe('needs logs');
-    expect(unsupported({ ...passCase, steps: [{ n: 0, match: 'messages' }] })).toBe(
-      'derives messages',
+    expect(unsupported({ ...passCase, steps: [{ n: 0, match: 'log_streams' }] })).toBe(
+      'derives log_streams',
     );
   });
 });

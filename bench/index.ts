@@ -26,7 +26,7 @@ async function measure(quick: boolean): Promise<Results> {
   say('counts');
   const counted = await countAll();
   say('local mode');
-  const local = quick ? await measureLocalMode(200, 1) : await measureLocalMode(1000, 5);
+  const local = quick ? await measureLocalMode(100, 1) : await measureLocalMode(300, 5);
   say('flatness');
   return {
     date: new Date().toISOString().slice(0, 10),

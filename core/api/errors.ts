@@ -43,6 +43,10 @@ export function executionDoesNotExist(arn: string): ApiError {
   return new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
 }
 
+export function activityDoesNotExist(arn: string): ApiError {
+  return new ApiError('ActivityDoesNotExist', `Activity Does Not Exist: '${arn}'`);
+}
+
 /** A Standard operation was asked of an Express machine, or the other way round. */
 export function typeNotSupported(): ApiError {
   return new ApiError(

@@ -65,6 +65,13 @@ export async function standardMachineOf(context: ApiContext, arn: string): Promi
   return found;
 }
 
+/** As {@link machineOf}, of an Express machine. @throws {ApiError} StateMachineTypeNotSupported too */
+export async function expressMachineOf(context: ApiContext, arn: string): Promise<FoundMachine> {
+  const found = await machineOf(context, arn);
+  if (found.machine.type !== 'EXPRESS') throw typeNotSupported();
+  return found;
+}
+
 /** A state machine by its name; `undefined` where there is none. */
 export async function findMachine(ports: Ports, name: string): Promise<FoundMachine | undefined> {
   const machine = await ports.machines.get(name);
@@ -89,6 +96,11 @@ export function executionIdOf(context: ApiContext, arn: string): string {
   // A child of a Parallel or Map has no ARN: the slash in its id stands in no name.
   if (id === undefined || id.includes('/')) throw executionDoesNotExist(arn);
   return id;
+}
+
+/** The name in an activity's ARN; `undefined` when it belongs elsewhere. @throws {ApiError} InvalidArn */
+export function activityNameOf(context: ApiContext, arn: string): string | undefined {
+  return nameOf(context, arn, 'activity');
 }
 
 function nameOf({ runtime }: ApiContext, text: string, wanted: string): string | undefined {

@@ -11,6 +11,8 @@ export interface ApiContext {
   newId(): string;
   /** Signs page tokens; the same in every process that serves the API. */
   pageTokenKey?: string;
+  /** How long GetActivityTask waits for a task, in ms: the transport must bear it. Absent: not at all. */
+  activityWaitMs?: number;
 }
 
 export interface Operation {

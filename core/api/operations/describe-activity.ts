@@ -1,0 +1,18 @@
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html */
+
+import { activityArn, activityOf } from '../activity.ts';
+import { requiredArn } from '../names.ts';
+import { defineOperation, epochSeconds } from '../operation.ts';
+
+export const describeActivity = defineOperation(
+  { activityArn: requiredArn() },
+  async (context, input) => {
+    const { name, createdAt } = await activityOf(context, input.activityArn);
+    return {
+      activityArn: activityArn(context.runtime.settings.home, name),
+      name,
+      creationDate: epochSeconds(createdAt),
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    };
+  },
+);

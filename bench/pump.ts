@@ -68,6 +68,7 @@ export async function createPump(concurrency = 1): Promise<Pump> {
         counter.add('asyncInvokes');
         queue.push(message);
       },
+      startExpress: async () => {},
     },
     timers: {
       arm: async (message) => {

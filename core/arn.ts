@@ -32,9 +32,10 @@ export function stateMachineArn(home: Home, machine: string): string {
   return `arn:${home.partition}:states:${home.region}:${home.account}:stateMachine:${machine}`;
 }
 
-/** @param id the id of a started execution, `machine:name` */
+/** @param id the id of a started execution: `machine:name`, of an Express one `machine:name:run` */
 export function executionArn(home: Home, id: string): string {
-  return `arn:${home.partition}:states:${home.region}:${home.account}:execution:${id}`;
+  const type = id.split(':').length > 2 ? 'express' : 'execution';
+  return `arn:${home.partition}:states:${home.region}:${home.account}:${type}:${id}`;
 }
 
 /** A resource of Step Functions: `stateMachine` and `orders`, `execution` and `orders:monday`. */

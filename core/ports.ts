@@ -24,6 +24,19 @@ export interface Clock {
 /** Hands a message to the step function, which runs it later, at least once. */
 export interface Invoker {
   invoke(message: StepMessage): Promise<void>;
+  /** Hands an Express execution to the function that runs it, soon and at least once. */
+  startExpress(start: ExpressStart): Promise<void>;
+}
+
+/** All that an Express execution needs: it is in no store. */
+export interface ExpressStart {
+  machine: string;
+  revision: string;
+  name: string;
+  /** Tells it from others of its name. */
+  run: string;
+  /** JSON. */
+  input: string;
 }
 
 /** Hands a message to the step function at `message.at` or a little later, at least once; early where it has to. */

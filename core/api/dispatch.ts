@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '..
 import { InvalidPageToken } from '../ports.ts';
 import { ApiError, errorType, invalidToken, serializationError } from './errors.ts';
 import type { ApiContext } from './operation.ts';
-import { operations } from './operations/index.ts';
+import { type Operations, operations } from './operations/index.ts';
 
 export interface ApiAnswer {
   status: number;
@@ -20,14 +20,16 @@ const SERVICE = 'AWSStepFunctions.';
  * Answers one request. Never throws: a fault of ours is answered with 500 and handed to the caller in `fault`.
  *
  * @param target the header `X-Amz-Target`
+ * @param served the operations that there are here
  */
 export async function dispatch(
   context: ApiContext,
   target: string | undefined,
   body: string,
+  served: Operations = operations,
 ): Promise<ApiAnswer> {
   try {
-    const operation = operationOf(target);
+    const operation = operationOf(served, target);
     return { status: 200, body: JSON.stringify(await operation.handle(context, parse(body))) };
   } catch (error) {
     if (error instanceof ApiError) return refusal(error);
@@ -36,10 +38,9 @@ export async function dispatch(
   }
 }
 
-function operationOf(target = '') {
+function operationOf(served: Operations, target = '') {
   const name = target.startsWith(SERVICE) ? target.slice(SERVICE.length) : undefined;
-  const operation =
-    name !== undefined && Object.hasOwn(operations, name) ? operations[name] : undefined;
+  const operation = name !== undefined && Object.hasOwn(served, name) ? served[name] : undefined;
   if (operation) return operation;
   const known = name ? `Treadle has no operation ${name}` : 'The header X-Amz-Target names none';
   throw new ApiError('UnknownOperationException', known);

@@ -19,16 +19,19 @@ export function inputLimit({ settings }: Runtime): number {
  * @throws {ApiError} InvalidExecutionInput, or ValidationException when it is too long
  */
 export function parseExecutionInput(runtime: Runtime, text: string): Json {
-  const limit = inputLimit(runtime);
-  if (Buffer.byteLength(text) > limit) {
-    const rule = `Member must have length less than or equal to ${limit}`;
-    const problem = constraint(`'${shorten(text)}'`, 'input', rule);
-    throw validationError(`1 validation error detected: ${problem}`);
-  }
+  checkInputLength(text, inputLimit(runtime));
   if (text.trim() === '') throw invalidInput('Invalid execution input.');
   const error = describeJsonError(text);
   if (error) throw invalidInput(error.message);
   return parseJson(text);
+}
+
+/** @throws {ApiError} ValidationException when the text has more bytes than that */
+export function checkInputLength(text: string, limit: number): void {
+  if (Buffer.byteLength(text) <= limit) return;
+  const rule = `Member must have length less than or equal to ${limit}`;
+  const problem = constraint(`'${shorten(text)}'`, 'input', rule);
+  throw validationError(`1 validation error detected: ${problem}`);
 }
 
 function invalidInput(problem: string): ApiError {

@@ -2,9 +2,11 @@
 
 import { executionArn } from '../arn.ts';
 import type { Timestamp } from '../engine/execution.ts';
-import type { Json } from '../json.ts';
+import { type Json, textOf } from '../json.ts';
 import { startExecution } from '../runtime/start-execution.ts';
-import { ApiError, typeNotSupported } from './errors.ts';
+import { LONGEST_EXPRESS_INPUT, startExpress } from '../runtime/start-express.ts';
+import { ApiError } from './errors.ts';
+import { checkInputLength } from './execution-input.ts';
 import { checkName, type FoundMachine } from './names.ts';
 import type { ApiContext } from './operation.ts';
 
@@ -14,19 +16,20 @@ export interface Started {
 }
 
 /**
- * Starts an execution; the same name and input again, while it runs, is the same start.
+ * Starts an execution; of a Standard machine, the same name and input again, while it runs, is the same start.
  *
- * @throws {ApiError} InvalidName, StateMachineTypeNotSupported, ExecutionAlreadyExists
+ * @throws {ApiError} InvalidName, ExecutionAlreadyExists, ValidationException
  */
 export async function startNamed(
-  { runtime, newId }: ApiContext,
-  { machine, revision }: FoundMachine,
+  context: ApiContext,
+  found: FoundMachine,
   name: string,
   input: Json,
 ): Promise<Started> {
+  const { machine, revision } = found;
   checkName(name);
-  // Express machines can be made and changed; running them is not there yet.
-  if (machine.type === 'EXPRESS') throw typeNotSupported();
+  if (machine.type === 'EXPRESS') return startOfExpress(context, found, name, input);
+  const { runtime, newId } = context;
   const result = await startExecution(runtime, {
     machine: machine.name,
     revision: revision.id,
@@ -37,4 +40,21 @@ export async function startNamed(
   const arn = executionArn(runtime.settings.home, result.id);
   if (result.outcome === 'started') return { arn, startedAt: result.startedAt };
   throw new ApiError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+}
+
+async function startOfExpress(
+  { runtime, newId }: ApiContext,
+  { machine, revision }: FoundMachine,
+  name: string,
+  input: Json,
+): Promise<Started> {
+  checkInputLength(textOf(input), LONGEST_EXPRESS_INPUT);
+  const { id, startedAt } = await startExpress(runtime, {
+    machine: machine.name,
+    revision: revision.id,
+    name,
+    input,
+    run: newId(),
+  });
+  return { arn: executionArn(runtime.settings.home, id), startedAt };
 }

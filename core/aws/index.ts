@@ -26,7 +26,11 @@ export function createPorts(env: Environment): Ports {
     store: createStore(dynamodb, table, options),
     machines: createMachineStore(dynamodb, table),
     activities: createActivities(dynamodb, table, options),
-    invoker: createInvoker(createClient('lambda'), required(env, 'TREADLE_STEP_FUNCTION')),
+    invoker: createInvoker(
+      createClient('lambda'),
+      required(env, 'TREADLE_STEP_FUNCTION'),
+      required(env, 'TREADLE_EXPRESS_FUNCTION'),
+    ),
     timers: createTimers(
       { sqs: createClient('sqs'), scheduler: createClient('scheduler') },
       clock,

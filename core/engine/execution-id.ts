@@ -1,6 +1,7 @@
 /**
  * Ids of executions: `machine:name` for one that was started, `<parent>/<step>.<index>` for the child which its parent
- * made in that step. The id says all about the kinship, so no record has to.
+ * made in that step. The id says all about the kinship, so no record has to. Names of Express executions may repeat, so
+ * theirs is `machine:name:run`.
  */
 
 export interface Kinship {
@@ -12,6 +13,11 @@ export interface Kinship {
 
 export function executionId(machine: string, name: string): string {
   return `${machine}:${name}`;
+}
+
+/** @param run tells executions of one name apart */
+export function expressId(machine: string, name: string, run: string): string {
+  return `${machine}:${name}:${run}`;
 }
 
 export function childId(parent: string, step: number, index: number): string {
@@ -26,10 +32,18 @@ export function kinshipOf(id: string): Kinship | undefined {
   return { parent: id.slice(0, slash), step: Number(step), index: Number(index) };
 }
 
-/** The execution that was started from outside, of which this one is a part, and its machine and name. */
-export function rootOf(id: string): { id: string; machine: string; name: string } {
+export interface Root {
+  id: string;
+  machine: string;
+  name: string;
+  /** Present in an Express execution. */
+  run?: string;
+}
+
+/** The execution that was started from outside, of which this one is a part, and what its id says. */
+export function rootOf(id: string): Root {
   const slash = id.indexOf('/');
   const root = slash < 0 ? id : id.slice(0, slash);
-  const colon = root.indexOf(':');
-  return { id: root, machine: root.slice(0, colon), name: root.slice(colon + 1) };
+  const [machine = '', name = '', run] = root.split(':');
+  return { id: root, machine, name, ...(run !== undefined && { run }) };
 }

@@ -7,6 +7,7 @@ import { functionArn } from './function-call.ts';
 export const names = {
   table: 'treadle',
   step: 'treadle-step',
+  express: 'treadle-express',
   timerQueue: 'treadle-timer',
   failureQueue: 'treadle-failure',
   scheduleGroup: 'treadle',
@@ -18,6 +19,8 @@ export interface EnvironmentOptions {
   url: string;
   tableUrl: string;
   retryDelaySeconds: number;
+  /** Signs task tokens. */
+  tokenSecret: string;
   /** Where task calls go, by service: `lambda`. */
   taskEndpoints: Record<string, string>;
   /** The environment of the process. */
@@ -43,6 +46,7 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     TREADLE_TABLE: names.table,
     TREADLE_STEP_FUNCTION: names.step,
     TREADLE_STEP_FUNCTION_ARN: functionArn(home, names.step),
+    TREADLE_EXPRESS_FUNCTION: names.express,
     TREADLE_TIMER_QUEUE_URL: `${url}/${home.account}/${names.timerQueue}`,
     TREADLE_FAILURE_QUEUE_ARN: `arn:aws:sqs:${home.region}:${home.account}:${names.failureQueue}`,
     TREADLE_SCHEDULE_GROUP: names.scheduleGroup,
@@ -50,6 +54,10 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     TREADLE_RETRY_DELAY_SECONDS: String(options.retryDelaySeconds),
     TREADLE_TASK_ENDPOINT_EVENTS: url,
     TREADLE_TASK_ENDPOINT_LAMBDA: url,
+    TREADLE_TASK_ENDPOINT_SFN: url,
+    TREADLE_TOKEN_SECRET: options.tokenSecret,
+    // As long as AWS waits: nothing here ends a request sooner.
+    TREADLE_ACTIVITY_WAIT_SECONDS: '60',
     TREADLE_TASK_ENDPOINT_STATES: url,
   };
   for (const name of PASSED_ON) {

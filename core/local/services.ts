@@ -34,12 +34,13 @@ export interface ServicesOptions {
   functionTimeoutSeconds: number;
   concurrency: number;
   retryDelaySeconds: number;
+  tokenSecret: string;
   bundles: string;
   serverlessFile: string;
   log: (functionName: string, text: string) => void;
 }
 
-const SYSTEM_FUNCTIONS = ['api', 'step', 'trigger', 'redeliver', 'sweep'];
+const SYSTEM_FUNCTIONS = ['api', 'step', 'express', 'trigger', 'redeliver', 'sweep'];
 const LONGEST_TIMEOUT_SECONDS = 900;
 const SWEEP_PERIOD_MS = 3_600_000;
 

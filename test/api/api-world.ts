@@ -4,12 +4,10 @@ import { type ApiAnswer, dispatch } from '../../core/api/dispatch.ts';
 import type { ApiContext } from '../../core/api/operation.ts';
 import type { StepMessage } from '../../core/engine/step-record.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import {
-  createMemoryActivities,
-  createMemoryMachineStore,
-  createMemoryStore,
-} from '../../core/local/memory-store.ts';
-import type { MachineStore, Store } from '../../core/ports.ts';
+import { createMemoryActivities } from '../../core/local/memory-activities.ts';
+import { createMemoryMachineStore } from '../../core/local/memory-machine-store.ts';
+import { createMemoryStore } from '../../core/local/memory-store.ts';
+import type { ExpressStart, MachineStore, Store } from '../../core/ports.ts';
 import { runStep } from '../../core/runtime/run-step.ts';
 import { createRuntime } from '../../core/runtime/runtime.ts';
 
@@ -22,6 +20,8 @@ export class ApiWorld {
   recordsRead = 0;
   readonly store: Store;
   readonly context: ApiContext;
+  /** Express executions that were to be started. */
+  readonly expressStarts: ExpressStart[] = [];
   now = Date.parse('2026-01-01T00:00:00.250Z');
   readonly #queue: { message: StepMessage; due: number }[] = [];
   #ids = 0;
@@ -54,7 +54,12 @@ export class ApiWorld {
         activities: createMemoryActivities(),
         store: this.store,
         machines,
-        invoker: { invoke: async (message) => this.#enqueue(message, this.now) },
+        invoker: {
+          invoke: async (message) => this.#enqueue(message, this.now),
+          startExpress: async (start) => {
+            this.expressStarts.push(start);
+          },
+        },
         timers: { arm: async (message) => this.#enqueue(message, message.at) },
         tasks: { call: async () => ({ type: 'answered', status: 200, headers: {}, output: {} }) },
       },

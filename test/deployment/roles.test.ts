@@ -17,6 +17,11 @@ const STEP_ARN = {
     'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:treadle-dev-step',
 };
 
+const EXPRESS_ARN = {
+  'Fn::Sub':
+    'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:treadle-dev-express',
+};
+
 const LOG = 'logs:CreateLogStream logs:PutLogEvents';
 const READ = 'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query';
 const WRITE = 'dynamodb:BatchWriteItem dynamodb:PutItem dynamodb:UpdateItem';
@@ -26,6 +31,7 @@ const INVOKE = 'lambda:InvokeFunction';
 
 const ACTIONS: Record<string, string> = {
   Api: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS}`,
+  Express: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
   Step: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${RECEIVE}`,
   Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
   Redeliver: `${LOG} ${ARM_TIMERS} ${RECEIVE}`,
@@ -68,13 +74,19 @@ describe('the roles', () => {
     }
   });
 
-  it('call Lambda functions other than the step function only as tasks', () => {
-    for (const role of roles.filter((role) => role !== 'StepRole')) {
-      expect(view.grantsOf(role).get('lambda:InvokeFunction') ?? [STEP_ARN], role).toEqual([
-        STEP_ARN,
-      ]);
+  it('call Lambda functions other than those of the stack only as tasks', () => {
+    const own = JSON.stringify([STEP_ARN, EXPRESS_ARN]);
+    const callers = ['ApiRole', 'StepRole', 'ExpressRole'];
+    for (const role of roles.filter((role) => !callers.includes(role))) {
+      for (const resource of view.grantsOf(role).get('lambda:InvokeFunction') ?? []) {
+        expect(own, role).toContain(JSON.stringify(resource));
+      }
     }
-    expect(view.grantsOf('StepRole').get('lambda:InvokeFunction')).toContainEqual(STEP_ARN);
+    for (const role of callers) {
+      expect(view.grantsOf(role).get('lambda:InvokeFunction'), role).toEqual(
+        expect.arrayContaining([STEP_ARN, EXPRESS_ARN]),
+      );
+    }
   });
 
   it('pass the schedule role to the Scheduler only', () => {

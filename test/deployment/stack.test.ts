@@ -8,7 +8,7 @@ import { loadTemplateSpec } from '../../scripts/template/spec.ts';
 import { type Packaged, packageStack } from './packaging.ts';
 import { TemplateView, valueAt } from './template-view.ts';
 
-const FUNCTIONS = ['Api', 'Step', 'Trigger', 'Redeliver', 'Sweep'];
+const FUNCTIONS = ['Api', 'Step', 'Express', 'Trigger', 'Redeliver', 'Sweep'];
 
 let packaged: Packaged;
 let view: TemplateView;
@@ -35,6 +35,7 @@ describe('the template', () => {
     expect(packaged.archive).toEqual([
       'dist/api.mjs',
       'dist/chunks/shared.mjs',
+      'dist/express.mjs',
       'dist/redeliver.mjs',
       'dist/step.mjs',
       'dist/sweep.mjs',
@@ -46,6 +47,7 @@ describe('the template', () => {
     expect(Object.keys(view.section('Outputs'))).toEqual(
       expect.arrayContaining([
         'ApiUrl',
+        'ExpressUrl',
         'TableName',
         ...FUNCTIONS.map((name) => `${name}FunctionArn`),
       ]),
@@ -93,6 +95,7 @@ describe('the functions', () => {
         TREADLE_TABLE: { Ref: 'Table' },
         TREADLE_STEP_FUNCTION: 'treadle-dev-step',
         TREADLE_STEP_FUNCTION_ARN: STEP_ARN,
+        TREADLE_EXPRESS_FUNCTION: 'treadle-dev-express',
         TREADLE_TIMER_QUEUE_URL: { Ref: 'TimerQueue' },
         TREADLE_FAILURE_QUEUE_ARN: { 'Fn::GetAtt': ['FailureQueue', 'Arn'] },
         TREADLE_SCHEDULE_GROUP: { Ref: 'ScheduleGroup' },
@@ -140,6 +143,30 @@ describe('the step function', () => {
         FunctionResponseTypes: ['ReportBatchItemFailures'],
       }),
     );
+  });
+});
+
+describe('the express function', () => {
+  it('has time for five minutes, and is run again where it failed in mid-air', () => {
+    expect(view.properties('ExpressLambdaFunction')).toMatchObject({
+      FunctionName: 'treadle-dev-express',
+      Timeout: 330,
+    });
+    expect(view.properties('ExpressLambdaEvConf')).toMatchObject({
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: arnOf('LostEventsQueue') } },
+    });
+  });
+
+  it('has a URL for callers with IAM', () => {
+    expect(view.properties('ExpressLambdaFunctionUrl')).toMatchObject({
+      AuthType: 'AWS_IAM',
+      TargetFunctionArn: arnOf('ExpressLambdaFunction'),
+    });
+    expect(view.allOf('AWS::Lambda::Url')).toHaveLength(1);
+    for (const { Principal } of view.allOf('AWS::Lambda::Permission')) {
+      expect(Principal).not.toBe('*');
+    }
   });
 });
 

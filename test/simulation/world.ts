@@ -208,7 +208,10 @@ export class World {
       store: this.store,
       machines: this.machines,
       activities: this.activities,
-      invoker: { invoke: async (message) => this.#enqueue(message, this.now) },
+      invoker: {
+        invoke: async (message) => this.#enqueue(message, this.now),
+        startExpress: async () => {},
+      },
       timers: { arm: async (message) => this.#enqueue(message, message.at) },
       tasks: { call: (request) => this.workers.call(request) },
     };

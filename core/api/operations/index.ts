@@ -18,11 +18,21 @@ import { sendTaskFailure } from './send-task-failure.ts';
 import { sendTaskHeartbeat } from './send-task-heartbeat.ts';
 import { sendTaskSuccess } from './send-task-success.ts';
 import { startExecution } from './start-execution.ts';
+import { startSyncExecution } from './start-sync-execution.ts';
 import { stopExecution } from './stop-execution.ts';
 import { updateStateMachine } from './update-state-machine.ts';
 import { validateStateMachineDefinition } from './validate-state-machine-definition.ts';
 
-export const operations: Readonly<Record<string, Operation>> = {
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** Those that wait for what they run, for up to five minutes. */
+export const waitingOperations: Operations = {
+  GetActivityTask: getActivityTask,
+  StartSyncExecution: startSyncExecution,
+};
+
+export const operations: Operations = {
+  ...waitingOperations,
   CreateActivity: createActivity,
   CreateStateMachine: createStateMachine,
   DeleteActivity: deleteActivity,

@@ -1,28 +1,36 @@
-/** The stand-in for the HTTP API: turns requests into its events (payload 2.0) for the functions api and trigger. */
+/**
+ * The stand-in for the HTTP API and the URL of the function express: turns requests into their events (payload 2.0, for
+ * both), for the functions api, trigger and express.
+ */
 
 import type { Home } from '../../arn.ts';
 import { isObject, parseJson } from '../../json.ts';
 import type { FunctionCall, FunctionResult } from '../function-call.ts';
 import { json, type LocalRequest, type LocalResponse, type Route } from './server.ts';
 
+type FunctionKey = 'api' | 'trigger' | 'express';
+
 export interface GatewayRouteOptions {
   home: Home;
   now: () => number;
   /** Invokes the function of that key in serverless.yml. */
-  invoke: (
-    key: 'api' | 'trigger',
-    call: Omit<FunctionCall, 'functionName'>,
-  ) => Promise<FunctionResult>;
+  invoke: (key: FunctionKey, call: Omit<FunctionCall, 'functionName'>) => Promise<FunctionResult>;
   log: (text: string) => void;
 }
 
 const START_PATH = /^\/stateMachines\/([^/]+)\/executions$/;
 
+/** In the cloud a client sends these to the URL of the function express: the HTTP API ends a request at 30 seconds. */
+const WAITING = /\.(?:StartSyncExecution|TestState|GetActivityTask)$/;
+
 /** `POST /` and `POST /stateMachines/{name}/executions`, the routes that serverless.yml declares. */
 export function gatewayRoute(options: GatewayRouteOptions): Route {
   return (request) => {
     if (request.method !== 'POST') return undefined;
-    if (request.path === '/') return forward(options, 'api', request, 'POST /');
+    if (request.path === '/') {
+      const waits = WAITING.test(request.headers['x-amz-target'] ?? '');
+      return forward(options, waits ? 'express' : 'api', request, 'POST /');
+    }
     const name = START_PATH.exec(request.path)?.[1];
     if (name === undefined) return undefined;
     const route = 'POST /stateMachines/{name}/executions';
@@ -32,7 +40,7 @@ export function gatewayRoute(options: GatewayRouteOptions): Route {
 
 async function forward(
   options: GatewayRouteOptions,
-  key: 'api' | 'trigger',
+  key: FunctionKey,
   request: LocalRequest,
   routeKey: string,
   pathParameters?: Record<string, string>,

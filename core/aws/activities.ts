@@ -14,6 +14,7 @@ import {
 import { createLifetime, type StoreOptions } from './store/lifetime.ts';
 import { parsePageToken, printPageToken } from './store/page-token.ts';
 import { type Item, queryItems } from './store/query.ts';
+import { createTagging, tagAttributes } from './store/tagging.ts';
 
 /** Activities in the same table as the executions. */
 export function createActivities(db: DynamoDb, table: string, options: StoreOptions): Activities {
@@ -26,12 +27,14 @@ export function createActivities(db: DynamoDb, table: string, options: StoreOpti
   }
 
   return {
-    async create(activity) {
+    ...createTagging(db, table, activityKey),
+
+    async create(activity, tags) {
       for (;;) {
         try {
           await db.call('PutItem', {
             TableName: table,
-            Item: toItem(activity),
+            Item: { ...toItem(activity), ...tagAttributes(tags) },
             ConditionExpression: 'attribute_not_exists(pk)',
           });
           return activity;

@@ -1,6 +1,7 @@
 /** The keys of every item in the table. Executions, with all that belongs to them, and machines are partitions. */
 
 import type { ExecutionStatus, Timestamp } from '../engine/execution.ts';
+import type { MachineIdentity } from '../ports.ts';
 
 /** Index by which executions of a machine and machines are listed: hash key `l`, sort key `s`, unique. */
 export const LIST_INDEX = 'list';
@@ -72,6 +73,28 @@ export function revisionKey(machine: string, revision: string, chunk = 0): Key {
   return key(machinePartition(machine), `revision#${revision}${chunk === 0 ? '' : `#${chunk}`}`);
 }
 
+/** What the sort keys of a machine's versions begin with. Those of a deleted machine of the same name are others. */
+export function versionPrefix({ createdAt }: Pick<MachineIdentity, 'createdAt'>): string {
+  return `${VERSION_PREFIX}${padded(createdAt, 15)}#`;
+}
+
+export function versionKey(machine: MachineIdentity, number: number): Key {
+  return key(machinePartition(machine.name), versionPrefix(machine) + padded(number, 9));
+}
+
+/** As {@link versionPrefix}, of aliases. */
+export function aliasPrefix({ createdAt }: Pick<MachineIdentity, 'createdAt'>): string {
+  return `${ALIAS_PREFIX}${padded(createdAt, 15)}#`;
+}
+
+export function aliasKey(machine: MachineIdentity, alias: string): Key {
+  return key(machinePartition(machine.name), aliasPrefix(machine) + alias);
+}
+
+/** What the sort keys of all versions and aliases begin with, whichever machine of the name they belong to. */
+export const VERSION_PREFIX = 'version#';
+export const ALIAS_PREFIX = 'alias#';
+
 export function executionPartition(execution: string): string {
   return `execution#${execution}`;
 }
@@ -101,7 +124,8 @@ export function listPlace(time: Timestamp, name: string): string {
   return `${padded(time, 15)}#${name}`;
 }
 
-function machinePartition(machine: string): string {
+/** What belongs to a machine, and to those of its name before it. */
+export function machinePartition(machine: string): string {
   return `machine#${machine}`;
 }
 

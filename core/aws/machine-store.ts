@@ -1,15 +1,30 @@
-/** State machines and their revisions on DynamoDB: a partition for each name, which never expires. */
+/** State machines with all that belongs to them on DynamoDB: a partition for each name, which never expires. */
 
 import { type Json, parseTrusted } from '../json.ts';
 import type { MachineRecord, MachineStore, Revision } from '../ports.ts';
 import { type DynamoDb, isConditionFailure } from './dynamodb.ts';
-import { LIST_INDEX, listPlace, MACHINE_LIST, machineKey, revisionKey } from './keys.ts';
+import {
+  ALIAS_PREFIX,
+  aliasPrefix,
+  LIST_INDEX,
+  listPlace,
+  MACHINE_LIST,
+  machineKey,
+  machinePartition,
+  revisionKey,
+  VERSION_PREFIX,
+  versionPrefix,
+} from './keys.ts';
+import { createAliases } from './store/aliases.ts';
 import { deflate, inflate } from './store/deflate.ts';
 import { parsePageToken, printPageToken } from './store/page-token.ts';
 import { inParallel } from './store/parallel.ts';
 import { type Item, queryItems } from './store/query.ts';
+import { createTagging, tagAttributes } from './store/tagging.ts';
+import { createVersions } from './store/versions.ts';
 
 const CHUNKS_AT_A_TIME = 8;
+const DELETED_AT_A_TIME = 8;
 
 /** A store of machines in the same table as the executions. */
 export function createMachineStore(db: DynamoDb, table: string): MachineStore {
@@ -32,38 +47,56 @@ export function createMachineStore(db: DynamoDb, table: string): MachineStore {
     );
   }
 
-  /** Puts the machine's record if the condition holds. False: it does not. */
-  async function putMachine(
-    machine: MachineRecord,
-    condition: { ConditionExpression: string; ExpressionAttributeValues?: Item },
-  ): Promise<boolean> {
-    try {
-      await db.call('PutItem', { TableName: table, Item: toItem(machine), ...condition });
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+  async function machineOf(name: string): Promise<MachineRecord | undefined> {
+    const item = await get({ ...machineKey(name) });
+    return item && toMachine(item);
   }
 
+  async function deleteItem({ pk, sk }: Item): Promise<void> {
+    if (pk && sk) await db.call('DeleteItem', { TableName: table, Key: { pk, sk } });
+  }
+
+  const { usersOf, ...aliases } = createAliases(db, table, (machine, number) =>
+    standing(machine, number),
+  );
+  const { standing, ...versions } = createVersions(db, table, { machine: machineOf, usersOf });
+
   return {
-    async create(machine, revision) {
+    ...createTagging(db, table, machineKey),
+    ...versions,
+    ...aliases,
+
+    async create(machine, revision, tags) {
       await putRevision(machine.name, revision);
-      return putMachine(machine, { ConditionExpression: 'attribute_not_exists(pk)' });
+      return isDone(
+        db.call('PutItem', {
+          TableName: table,
+          Item: { ...toItem(machine), ...tagAttributes(tags) },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
     },
 
     async update(machine, revision, expected) {
       await putRevision(machine.name, revision);
-      return putMachine(machine, {
-        ConditionExpression: 'revisionId = :expected',
-        ExpressionAttributeValues: { ':expected': { S: expected } },
-      });
+      return isDone(
+        db.call('UpdateItem', {
+          TableName: table,
+          Key: { ...machineKey(machine.name) },
+          // Its tags stay as they are; all else of a machine never changes.
+          UpdateExpression: 'SET revisionId = :revision, #status = :status',
+          ConditionExpression: 'revisionId = :expected',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':revision': { S: machine.revisionId },
+            ':status': { S: machine.status },
+            ':expected': { S: expected },
+          },
+        }),
+      );
     },
 
-    async get(name) {
-      const item = await get({ ...machineKey(name) });
-      return item && toMachine(item);
-    },
+    get: machineOf,
 
     async list(limit, after) {
       const values: Item = { ':l': { S: MACHINE_LIST } };
@@ -104,9 +137,41 @@ export function createMachineStore(db: DynamoDb, table: string): MachineStore {
     },
 
     async delete(name) {
-      await db.call('DeleteItem', { TableName: table, Key: { ...machineKey(name) } });
+      await deleteItem({ ...machineKey(name) });
+      const found = await Promise.all(
+        [VERSION_PREFIX, ALIAS_PREFIX].map((prefix) =>
+          queryItems(db, {
+            TableName: table,
+            ConsistentRead: true,
+            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+            ProjectionExpression: 'pk, sk',
+            ExpressionAttributeValues: {
+              ':pk': { S: machinePartition(name) },
+              ':prefix': { S: prefix },
+            },
+          }),
+        ),
+      );
+      // A machine of that name which was made meanwhile keeps its own.
+      const now = await machineOf(name);
+      const isKept = ({ sk }: Item) =>
+        now !== undefined &&
+        [versionPrefix(now), aliasPrefix(now)].some((prefix) => sk?.S?.startsWith(prefix));
+      const orphans = found.flat().filter((item) => !isKept(item));
+      await inParallel(orphans, DELETED_AT_A_TIME, deleteItem);
     },
   };
+}
+
+/** False: the request's condition did not hold. */
+async function isDone(request: Promise<unknown>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    if (isConditionFailure(error)) return false;
+    throw error;
+  }
 }
 
 function placeOf({ createdAt, name }: MachineRecord): string {

@@ -13,6 +13,8 @@ export interface Execution {
   id: string;
   /** The revision of the state machine that it runs by. */
   revision: string;
+  /** Present where it was started by a version or an alias. */
+  via?: Via;
   startedAt: Timestamp;
   status: ExecutionStatus;
   /** Where it stands; absent once it has ended. */
@@ -26,6 +28,12 @@ export interface Execution {
   child?: Child;
   /** Present where a Task of another execution started it. */
   caller?: Caller;
+}
+
+/** The version of the state machine that an execution was started by, and the alias that led there. */
+export interface Via {
+  version: number;
+  alias?: string;
 }
 
 /** The state that an execution stands at. */

@@ -1,22 +1,9 @@
-/** The stores in memory, for runs that keep nothing: simulations, and definitions that are run once. */
+/** The store in memory, for runs that keep nothing: simulations, and definitions that are run once. */
 
 import type { Timestamp } from '../engine/execution.ts';
 import type { StepRecord } from '../engine/step-record.ts';
-import {
-  type Activities,
-  type Activity,
-  type Attempt,
-  type Head,
-  InvalidPageToken,
-  type Join,
-  type MachineRecord,
-  type MachineStore,
-  type Page,
-  type QueuedTask,
-  type Revision,
-  type Start,
-  type Store,
-} from '../ports.ts';
+import type { Attempt, Head, Join, Start, Store } from '../ports.ts';
+import { attemptKey, compare, pageOf, sortable } from './memory-page.ts';
 
 interface OpenJoin {
   /** The child that runs in each slot. */
@@ -59,9 +46,12 @@ export function createMemoryStore(): Store {
       heads.set(head.id, head);
     },
     head: async (execution) => heads.get(execution),
-    async heads({ machine, status, limit, after }) {
+    async heads({ machine, status, via, limit, after }) {
       const wanted = (head: Head) =>
-        head.id.startsWith(`${machine}:`) && (status === undefined || head.status === status);
+        head.id.startsWith(`${machine}:`) &&
+        (status === undefined || head.status === status) &&
+        (via?.version === undefined || head.via?.version === via.version) &&
+        (via?.alias === undefined || head.via?.alias === via.alias);
       const found = [...heads.values()]
         .filter(wanted)
         .sort((a, b) => compare(placeOf(b), placeOf(a)));
@@ -108,80 +98,6 @@ export function createMemoryStore(): Store {
   };
 }
 
-export function createMemoryMachineStore(): MachineStore {
-  const machines = new Map<string, MachineRecord>();
-  const revisions = new Map<string, Revision>();
-  const keep = (machine: MachineRecord, revision: Revision) => {
-    revisions.set(`${machine.name}#${revision.id}`, revision);
-    machines.set(machine.name, machine);
-  };
-
-  return {
-    async create(machine, revision) {
-      if (machines.has(machine.name)) return false;
-      keep(machine, revision);
-      return true;
-    },
-    async update(machine, revision, expected) {
-      if (machines.get(machine.name)?.revisionId !== expected) return false;
-      keep(machine, revision);
-      return true;
-    },
-    get: async (name) => machines.get(name),
-    async list(limit, after) {
-      const place = ({ createdAt, name }: MachineRecord) => sortable(createdAt, name);
-      const found = [...machines.values()].sort((a, b) => compare(place(a), place(b)));
-      return pageOf(found, place, limit, after, (candidate, last) => candidate > last);
-    },
-    revision: async (machine, revisionId) => revisions.get(`${machine}#${revisionId}`),
-    async delete(name) {
-      machines.delete(name);
-    },
-  };
-}
-
-export function createMemoryActivities(): Activities {
-  const activities = new Map<string, Activity>();
-  const queues = new Map<string, Map<string, QueuedTask>>();
-  const queueOf = (name: string) => {
-    const queue = queues.get(name) ?? new Map<string, QueuedTask>();
-    queues.set(name, queue);
-    return queue;
-  };
-  const placeInQueue = (task: QueuedTask) => sortable(task.scheduledAt, attemptKey(task));
-
-  return {
-    async create(activity) {
-      const known = activities.get(activity.name) ?? activity;
-      activities.set(activity.name, known);
-      return known;
-    },
-    get: async (name) => activities.get(name),
-    async list(limit, after) {
-      const place = ({ createdAt, name }: Activity) => sortable(createdAt, name);
-      const found = [...activities.values()].sort((a, b) => compare(place(a), place(b)));
-      return pageOf(found, place, limit, after, (candidate, last) => candidate > last);
-    },
-    async delete(name) {
-      activities.delete(name);
-    },
-    async enqueue(name, task) {
-      queueOf(name).set(attemptKey(task), task);
-    },
-    oldest: async (name, limit) =>
-      [...queueOf(name).values()]
-        .sort((a, b) => compare(placeInQueue(a), placeInQueue(b)))
-        .slice(0, limit),
-    async dequeue(name, task) {
-      queueOf(name).delete(attemptKey(task));
-    },
-  };
-}
-
-function attemptKey({ execution, step }: Attempt): string {
-  return `${execution}#${step}`;
-}
-
 function newJoin({ count, concurrency }: Join): OpenJoin {
   const size = Math.min(count, concurrency);
   const slots = new Map(Array.from({ length: size }, (_, index) => [index, index]));
@@ -198,27 +114,4 @@ function keyOf({ execution, step }: Join): string {
 
 function placeOf({ startedAt, id }: Head): string {
   return sortable(startedAt, id);
-}
-
-function sortable(time: number, id: string): string {
-  return `${String(time).padStart(15, '0')}#${id}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
-/** A page's token is the place of its last item. */
-function pageOf<T>(
-  found: T[],
-  place: (item: T) => string,
-  limit: number,
-  after: string | undefined,
-  follows: (place: string, last: string) => boolean,
-): Page<T> {
-  if (after !== undefined && !after.includes('#')) throw new InvalidPageToken();
-  const rest = found.filter((item) => after === undefined || follows(place(item), after));
-  const items = rest.slice(0, limit);
-  const last = items.at(-1);
-  return rest.length > limit && last !== undefined ? { items, next: place(last) } : { items };
 }

@@ -43,6 +43,7 @@ export async function carryOut(
         status: state.status,
         startedAt: state.startedAt,
         stoppedAt: record.committedAt,
+        ...(state.via && { via: state.via }),
       });
   }
 }

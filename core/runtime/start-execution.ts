@@ -1,7 +1,7 @@
 /** Starts an execution: its first record, its place in the lists, its first step. */
 
 import { beginExecution } from '../engine/begin-execution.ts';
-import type { Caller, Timestamp } from '../engine/execution.ts';
+import type { Caller, Timestamp, Via } from '../engine/execution.ts';
 import { executionId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { equalJson, type Json } from '../json.ts';
@@ -16,6 +16,8 @@ export interface StartRequest {
   input: Json;
   /** What all repetitions of this request's delivery share. */
   deliveryId: string;
+  /** The version that the revision was found by. */
+  via?: Via;
   /** The Task that starts it, where one does. */
   caller?: Caller;
 }
@@ -31,14 +33,15 @@ export type StartOutcome =
  */
 export async function startExecution(
   runtime: Runtime,
-  { machine: machineName, revision, name, input, deliveryId, caller }: StartRequest,
+  { machine: machineName, revision, name, input, deliveryId, via, caller }: StartRequest,
 ): Promise<StartOutcome> {
   const { store, clock } = runtime.ports;
   const id = executionId(machineName, name);
   const machine = await loadMachine(runtime, machineName, revision);
   const committedAt = clock.now();
   const decision = beginExecution(machine, id, input, committedAt, caller);
-  let first: StepRecord = { ...decision, step: 0, committedBy: deliveryId, committedAt };
+  const state = via ? { ...decision.state, via } : decision.state;
+  let first: StepRecord = { ...decision, state, step: 0, committedBy: deliveryId, committedAt };
   if (!(await store.append(first))) {
     const existing = await store.read(id, 0);
     if (!existing || !(await isSameRequest(runtime, existing, input, caller))) {
@@ -48,8 +51,14 @@ export async function startExecution(
     // Its first step is done, so it was delivered.
     if (await store.read(id, 1)) return startedAs(first);
   }
-  const { startedAt, revision: startedBy } = first.state;
-  await store.openHead({ id, revision: startedBy, status: 'RUNNING', startedAt });
+  const { startedAt, revision: startedBy, via: startedVia } = first.state;
+  await store.openHead({
+    id,
+    revision: startedBy,
+    status: 'RUNNING',
+    startedAt,
+    ...(startedVia && { via: startedVia }),
+  });
   for (const command of first.commands) {
     // A first step enters a state and calls nothing.
     if (command.type !== 'StartTask') await carryOut(runtime, machine, first, command);

@@ -1,31 +1,15 @@
 /** What every store of machines must do. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  InvalidPageToken,
-  type MachineRecord,
-  type MachineStore,
-  type Revision,
-} from '../../core/ports.ts';
-import { noise } from './samples.ts';
+import { InvalidPageToken, type MachineStore } from '../../core/ports.ts';
+import { aliasContract } from './machine-aliases.ts';
+import { tagContract } from './machine-tags.ts';
+import { versionContract } from './machine-versions.ts';
+import { machine, noise, revision } from './samples.ts';
 
 export interface OpenMachineStore {
   machines: MachineStore;
   close(): Promise<void>;
-}
-
-function machine(name: string, revisionId: string, createdAt = 1_000): MachineRecord {
-  return { name, type: 'STANDARD', status: 'ACTIVE', createdAt, revisionId };
-}
-
-function revision(id: string, definition = '{ "StartAt": "A" }'): Revision {
-  return {
-    id,
-    definition,
-    roleArn: 'arn:aws:iam::123456789012:role/states',
-    updatedAt: 2_000,
-    configuration: { loggingConfiguration: { level: 'OFF' } },
-  };
 }
 
 /** Describes the contract of `MachineStore`, for the stores that `open` gives, which are empty. */
@@ -109,5 +93,9 @@ export function machineStoreContract(name: string, open: () => Promise<OpenMachi
         expect((await machines.revision(`Text-${id}`, id))?.definition).toBe(definition);
       }
     });
+
+    versionContract(() => machines);
+    aliasContract(() => machines);
+    tagContract(() => machines);
   });
 }

@@ -3,7 +3,7 @@
 import type { Execution } from '../../core/engine/execution.ts';
 import type { StepRecord } from '../../core/engine/step-record.ts';
 import { type Json, parseJson } from '../../core/json.ts';
-import type { Head } from '../../core/ports.ts';
+import type { Head, MachineRecord, Revision } from '../../core/ports.ts';
 
 export const REVISION = '0b5d9c6e-4f0a-4a3b-9d5e-3f1c2b7a8d90';
 export const STARTED_AT = 1_795_000_000_000;
@@ -99,4 +99,19 @@ export function noise(bytes: number, seed = 1): Json {
     words.push(word);
   }
   return parseJson(JSON.stringify({ words }));
+}
+
+/** A machine that stands at a revision. */
+export function machine(name: string, revisionId: string, createdAt = 1_000): MachineRecord {
+  return { name, type: 'STANDARD', status: 'ACTIVE', createdAt, revisionId };
+}
+
+export function revision(id: string, definition = '{ "StartAt": "A" }'): Revision {
+  return {
+    id,
+    definition,
+    roleArn: 'arn:aws:iam::123456789012:role/states',
+    updatedAt: 2_000,
+    configuration: { loggingConfiguration: { level: 'OFF' } },
+  };
 }

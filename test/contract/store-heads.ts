@@ -99,6 +99,26 @@ export function headContract(open: () => Promise<OpenStore>): void {
       expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(ids.reverse());
     });
 
+    it('are listed by the version and the alias that started them', async () => {
+      const vias = [undefined, { version: 1 }, { version: 2, alias: 'live' }, { version: 2 }];
+      const ids = vias.map((via, place) => ({ id: newExecution('Via'), via, place }));
+      for (const { id, via, place } of ids) {
+        await store.openHead(head(id, place, { ...(via && { via }) }));
+        if (place % 2) {
+          const closed = { status: 'FAILED', stoppedAt: 9, ...(via && { via }) } as const;
+          await store.closeHead(head(id, place, closed));
+        }
+      }
+      const [, one, live, two] = ids.map(({ id }) => id);
+      const machine = 'Via';
+      expect(await listed({ machine, via: { version: 2 }, limit: 9 })).toEqual([[two, live]]);
+      expect(await listed({ machine, via: { version: 2 }, limit: 1 })).toEqual([[two], [live]]);
+      expect(await listed({ machine, via: { alias: 'live' }, limit: 9 })).toEqual([[live]]);
+      const failed = { machine, status: 'FAILED', via: { version: 1 }, limit: 9 } as const;
+      expect(await listed(failed)).toEqual([[one]]);
+      expect((await store.head(live ?? ''))?.via).toEqual({ version: 2, alias: 'live' });
+    });
+
     it.each(['', 'x', '%%%', Buffer.from('RUNNING').toString('base64url')])(
       'refuse the page token %j',
       async (after) => {

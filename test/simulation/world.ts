@@ -8,11 +8,9 @@ import { type Random, seededRandom } from '../../core/asl/random.ts';
 import type { Execution } from '../../core/engine/execution.ts';
 import type { StepMessage, StepRecord } from '../../core/engine/step-record.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import {
-  createMemoryActivities,
-  createMemoryMachineStore,
-  createMemoryStore,
-} from '../../core/local/memory-store.ts';
+import { createMemoryActivities } from '../../core/local/memory-activities.ts';
+import { createMemoryMachineStore } from '../../core/local/memory-machine-store.ts';
+import { createMemoryStore } from '../../core/local/memory-store.ts';
 import type { Activities, MachineStore, Ports, Store } from '../../core/ports.ts';
 import { redeliver } from '../../core/runtime/redeliver.ts';
 import { runStep } from '../../core/runtime/run-step.ts';

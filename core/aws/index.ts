@@ -1,7 +1,6 @@
 /** The ports on AWS, assembled from the environment that `serverless.yml` gives every function. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Ports } from '../ports.ts';
 import { createActivities } from './activities.ts';
 import { createClient } from './client/client.ts';
@@ -42,10 +41,7 @@ export function createPorts(env: Environment): Ports {
         failureQueueArn: required(env, 'TREADLE_FAILURE_QUEUE_ARN'),
       },
     ),
-    tasks: createTasks(
-      new LambdaClient({ maxAttempts: 1, ...(taskEndpoint && { endpoint: taskEndpoint }) }),
-      env,
-    ),
+    tasks: createTasks({ ...(taskEndpoint && { endpoint: taskEndpoint }) }, env),
   };
 }
 

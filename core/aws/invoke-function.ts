@@ -1,12 +1,23 @@
 /** One synchronous call of a user's function. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 
-import { InvokeCommand, type InvokeCommandInput, type LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  InvokeCommand,
+  type InvokeCommandInput,
+  LambdaClient,
+  type LambdaClientConfig,
+} from '@aws-sdk/client-lambda';
 import type { JsonObject } from '../json.ts';
 import type { TaskRequest } from '../ports.ts';
-import type { Answered } from './service-call.ts';
+import type { Answered, ServiceCall } from './service-call.ts';
+
+/** Calls functions, by one attempt each. */
+export function createInvokeFunction(config: LambdaClientConfig): ServiceCall {
+  const client = new LambdaClient({ ...config, maxAttempts: 1 });
+  return (request, signal) => invokeFunction(client, request, signal);
+}
 
 /** The answer holds the payload as text, as the function wrote it. */
-export async function invokeFunction(
+async function invokeFunction(
   client: LambdaClient,
   { parameters, idempotencyKey }: TaskRequest,
   signal: AbortSignal,

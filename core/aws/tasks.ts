@@ -1,9 +1,8 @@
 /** The calls of tasks, made by the AWS SDK: once each, and never tried again by the client. */
 
-import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 import type { TaskResponse, Tasks } from '../ports.ts';
 import { callHttp } from './http-call.ts';
-import { invokeFunction } from './invoke-function.ts';
 import type { Clients } from './sdk/call.ts';
 import { taskEndpoint } from './sdk/endpoint.ts';
 import type { ServiceCall } from './service-call.ts';
@@ -13,15 +12,21 @@ import { refusalOf } from './task-refusal.ts';
 const LONGEST_CALL_MS = 300_000;
 
 /**
- * @param lambda a client that makes one attempt only
+ * @param lambda how Lambda is reached
  * @param env where calls go, by `TREADLE_TASK_ENDPOINT_<SERVICE>`
  */
 export function createTasks(
-  lambda: LambdaClient,
+  lambda: LambdaClientConfig,
   env: Record<string, string | undefined> = {},
 ): Tasks {
   const clients: Clients = new Map();
-  const invoke: ServiceCall = (request, signal) => invokeFunction(lambda, request, signal);
+  let invokeFunction: ServiceCall | undefined;
+  const invoke: ServiceCall = async (request, signal) => {
+    // Two thirds of what the step function would load, and only Tasks need it.
+    const { createInvokeFunction } = await import('./invoke-function.ts');
+    invokeFunction ??= createInvokeFunction(lambda);
+    return invokeFunction(request, signal);
+  };
   const callAny: ServiceCall = async (request, signal) => {
     // A bundle of its own (scripts/build.ts), so that every other invocation starts without it.
     const { callSdk } = await import('./sdk/call.ts');

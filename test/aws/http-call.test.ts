@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTasks } from '../../core/aws/tasks.ts';
 import { invoke } from '../../core/integrations/api-gateway.ts';
@@ -28,9 +27,12 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  tasks = createTasks(new LambdaClient({ region: 'us-east-1' }), {
-    TREADLE_TASK_ENDPOINT_APIGATEWAY: `http://127.0.0.1:${port}`,
-  });
+  tasks = createTasks(
+    { region: 'us-east-1' },
+    {
+      TREADLE_TASK_ENDPOINT_APIGATEWAY: `http://127.0.0.1:${port}`,
+    },
+  );
 });
 
 afterAll(() => {
@@ -92,7 +94,7 @@ describe('API Gateway invoke', () => {
   });
 
   it('calls no host that is not of an API', async () => {
-    const direct = createTasks(new LambdaClient({ region: 'us-east-1' }));
+    const direct = createTasks({ region: 'us-east-1' });
     expect(await run({ ApiEndpoint: '169.254.169.254', Method: 'GET' }, direct)).toEqual({
       type: 'unusable',
       reason: expect.stringContaining('<id>.execute-api.<region>.amazonaws.com'),

@@ -1,6 +1,5 @@
 /** Tasks against a real DynamoDB, SQS, SNS and S3 of this machine, over the wire. */
 
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTasks } from '../../core/aws/tasks.ts';
@@ -28,12 +27,15 @@ beforeAll(async () => {
     onEnd: () => {},
   });
   fauxqs = await startFauxqs({ port: 0, logger: false, host: '127.0.0.1' });
-  tasks = createTasks(new LambdaClient({ credentials, region: 'us-east-1' }), {
-    TREADLE_TASK_ENDPOINT_DYNAMODB: engine.url,
-    TREADLE_TASK_ENDPOINT_SQS: fauxqs.address,
-    TREADLE_TASK_ENDPOINT_SNS: fauxqs.address,
-    TREADLE_TASK_ENDPOINT_S3: fauxqs.address,
-  });
+  tasks = createTasks(
+    { credentials, region: 'us-east-1' },
+    {
+      TREADLE_TASK_ENDPOINT_DYNAMODB: engine.url,
+      TREADLE_TASK_ENDPOINT_SQS: fauxqs.address,
+      TREADLE_TASK_ENDPOINT_SNS: fauxqs.address,
+      TREADLE_TASK_ENDPOINT_S3: fauxqs.address,
+    },
+  );
   await run('aws-sdk:dynamodb:createTable', {
     TableName: 'stock',
     BillingMode: 'PAY_PER_REQUEST',
@@ -225,9 +227,12 @@ describe('a call that cannot be made', () => {
   });
 
   it('fails as the SDK fails where nothing answers', async () => {
-    const lonely = createTasks(new LambdaClient({ credentials, region: 'us-east-1' }), {
-      TREADLE_TASK_ENDPOINT_SNS: 'http://127.0.0.1:1',
-    });
+    const lonely = createTasks(
+      { credentials, region: 'us-east-1' },
+      {
+        TREADLE_TASK_ENDPOINT_SNS: 'http://127.0.0.1:1',
+      },
+    );
     const integration = integrationOf('arn:aws:states:::sns:publish');
     const response = await lonely.call({
       service: 'sns',

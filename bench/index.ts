@@ -1,7 +1,7 @@
 /** Measures everything and writes `bench/README.md` and `bench/results.json`. `--quick` leaves the long runs out. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { countStates } from './counted.ts';
 import { measureEngine } from './engine-cpu.ts';
@@ -19,6 +19,8 @@ const END = '<!-- measured: end -->';
 
 async function measure(quick: boolean): Promise<Results> {
   const processors = cpus();
+  // What else the machine does makes all times longer; the counts stay the same.
+  const load = loadavg()[0]?.toFixed(1);
   say('engine');
   const engine = await measureEngine(quick ? 20_000 : 100_000);
   say('startup');
@@ -31,7 +33,7 @@ async function measure(quick: boolean): Promise<Results> {
   return {
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
-    machine: `${processors.length} × ${processors[0]?.model.trim() || process.arch}`,
+    machine: `${processors.length} × ${processors[0]?.model.trim() || process.arch}, load ${load} before the run`,
     command: `npm run bench${quick ? ' -- --quick' : ''}`,
     counted,
     engine,

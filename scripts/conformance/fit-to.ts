@@ -26,7 +26,12 @@ export function fitTo(recorded: Json | undefined, given: Json, names: Names, key
 }
 
 /** AWS has added these since some of the recordings were made, so their absence there says nothing. */
-const ADDED_SINCE = new Set(['encryptionConfiguration', 'RedriveCount']);
+const ADDED_SINCE = new Set([
+  'encryptionConfiguration',
+  'RedriveCount',
+  'RedriveStatus',
+  'RedriveStatusReason',
+]);
 
 function fitObject(recorded: JsonObject, value: Json, names: Names): Json {
   if (!isObject(value)) return fitFreely(value, names);

@@ -2,6 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { isObject, type Json, type JsonObject, setKey } from '../../core/json.ts';
+import { CAPTURED_TOKEN, taskTokenIn, withMessage } from './captured-token.ts';
 import type { AwaitStep, CallStep, Case, ClientErrorStep, MatchStep, Step } from './case.ts';
 import { derivations, type Seen } from './derive.ts';
 import {
@@ -34,6 +35,8 @@ interface Replay {
   seen: Seen;
   /** Calls of a thread beside the test, which happened when a message had come. */
   deferred: CallStep[];
+  /** That thread, once it runs. */
+  thread?: Promise<void>;
   outcome: Outcome;
 }
 
@@ -155,6 +158,7 @@ const LONGEST_PAUSE_MS = 250;
 
 /** Waits until the execution has ended, or has come as far as it had when its recording was taken. */
 async function awaitEnd(replay: Replay, { n, executionArn }: AwaitStep): Promise<void> {
+  startThread(replay);
   const length = lengthOfUnended(replay.case, n, executionArn);
   const op = length === undefined ? 'DescribeExecution' : 'GetExecutionHistory';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
@@ -164,6 +168,31 @@ async function awaitEnd(replay: Replay, { n, executionArn }: AwaitStep): Promise
     if (Array.isArray(events) ? events.length >= (length ?? 0) : status !== 'RUNNING') return;
     await wait(pause, undefined, { signal: replay.signal });
   }
+}
+
+/** Workers answer a task while its execution is awaited; what only reads messages can wait until they are compared. */
+function startThread(replay: Replay): void {
+  if (!replay.deferred.some(({ service }) => service === 'stepfunctions')) return;
+  const steps = replay.deferred.splice(0);
+  const run = async () => {
+    for (const step of steps) {
+      if (step.op === 'ReceiveMessage') await untilMessage(replay, step);
+      else await call(replay, withMessage(step, replay.seen.messages.at(-1)));
+    }
+  };
+  replay.thread = run();
+  // Where it fails, the execution does not end, and the deadline tells.
+  replay.thread.catch(() => {});
+}
+
+async function untilMessage(replay: Replay, step: CallStep): Promise<void> {
+  const before = replay.seen.messages.length;
+  while (replay.seen.messages.length === before) {
+    await call(replay, step);
+    await wait(FIRST_PAUSE_MS, undefined, { signal: replay.signal });
+  }
+  const token = taskTokenIn(replay.seen.messages.at(-1));
+  if (token !== undefined) replay.translation.set(CAPTURED_TOKEN, token);
 }
 
 /** How many events the recording has of an execution that had not ended then; undefined where it had. */
@@ -183,6 +212,7 @@ function lengthOfUnended({ steps, expected }: Case, after: number, executionArn:
 }
 
 async function match(replay: Replay, { match: key }: MatchStep): Promise<void> {
+  await replay.thread;
   for (const step of replay.deferred.splice(0)) await call(replay, step);
   const derive = Object.hasOwn(derivations, key) ? derivations[key] : undefined;
   if (derive !== undefined) setKey(replay.outcome.answers, key, derive(replay.seen));

@@ -23,9 +23,6 @@ function unsupportedStep(step: Step): string | undefined {
     return Object.hasOwn(derivations, step.match) ? undefined : `derives ${step.match}`;
   }
   if (!('op' in step)) return undefined;
-  if (step.background && step.op !== 'ReceiveMessage' && step.op !== 'DeleteMessage') {
-    return 'has background steps';
-  }
   const known = step.service === 'stepfunctions' || SERVICES.includes(step.service);
   return known ? undefined : `calls ${step.service}`;
 }

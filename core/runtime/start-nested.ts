@@ -66,7 +66,9 @@ export async function startNested(
     return refused('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
   }
   const { startedAt, caller } = started;
-  const body = JSON.stringify({ executionArn: arn, startDate: startedAt / 1000 });
+  // The service writes times as Java writes doubles: 1.732391234567E9.
+  const startDate = `${(startedAt / 1e12).toFixed(12)}E9`;
+  const body = `{"executionArn":${JSON.stringify(arn)},"startDate":${startDate}}`;
   const headers = {
     'x-amzn-requestid': requestId,
     connection: 'keep-alive',

@@ -6,6 +6,7 @@ import { type LocalClock, systemClock } from './clock.ts';
 import { Database } from './database.ts';
 import { endpointsOf, names } from './environment.ts';
 import { type HttpServer, listen } from './http/server.ts';
+import { tokenSecret } from './secret.ts';
 import { Services } from './services.ts';
 import { type RunningTable, startTable } from './table.ts';
 
@@ -90,6 +91,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       functionTimeoutSeconds: options.functionTimeoutSeconds ?? 60,
       concurrency: options.concurrency ?? 32,
       retryDelaySeconds: options.retryDelaySeconds ?? 1,
+      tokenSecret: tokenSecret(folder),
       bundles: resolve(options.bundles ?? `${PROJECT}/dist`),
       serverlessFile: `${PROJECT}/serverless.yml`,
       log: options.log ?? (() => {}),

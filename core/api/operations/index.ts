@@ -7,8 +7,8 @@ import { deleteActivity } from './delete-activity.ts';
 import { deleteStateMachine } from './delete-state-machine.ts';
 import { describeActivity } from './describe-activity.ts';
 import { describeExecution } from './describe-execution.ts';
-import { describeStateMachineForExecution } from './describe-state-machine-for-execution.ts';
 import { describeStateMachine } from './describe-state-machine.ts';
+import { describeStateMachineForExecution } from './describe-state-machine-for-execution.ts';
 import { getActivityTask } from './get-activity-task.ts';
 import { getExecutionHistory } from './get-execution-history.ts';
 import { listActivities } from './list-activities.ts';
@@ -41,7 +41,6 @@ export const operations: Operations = {
   DescribeExecution: describeExecution,
   DescribeStateMachine: describeStateMachine,
   DescribeStateMachineForExecution: describeStateMachineForExecution,
-  GetActivityTask: getActivityTask,
   GetExecutionHistory: getExecutionHistory,
   ListActivities: listActivities,
   ListExecutions: listExecutions,

@@ -2,7 +2,7 @@
 
 import type { Command, StartTask } from '../engine/commands.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
-import { jobTypeOf } from '../integrations/jobs.ts';
+import { jobTypeOf } from '../integrations/jobs/index.ts';
 import type { Attempt } from '../ports.ts';
 import { nameOfAttempt, nestedId, nestedRequest, startsExecution } from './nested-request.ts';
 import { prepareCall } from './prepare-call.ts';

@@ -4,7 +4,7 @@ import type { StartTask } from '../engine/commands.ts';
 import type { TaskOutcome } from '../engine/events.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import type { Outcome } from '../integrations/integration.ts';
-import { jobTypeOf } from '../integrations/jobs.ts';
+import { jobTypeOf } from '../integrations/jobs/index.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
 import type { Attempt } from '../ports.ts';
 import { nameOfAttempt } from './nested-request.ts';
@@ -23,10 +23,11 @@ export async function submitted(
   const type = jobTypeOf(taskResourceOf(resource).service);
   const job = type?.find(isObject(args) ? args : {}, isObject(output) ? output : {});
   if (!type || !job) {
-    return { type: 'TaskFailed', failure: { error: 'States.TaskFailed', cause: textOf(output) } };
+    const error = type?.notStarted ?? 'States.TaskFailed';
+    return { type: 'TaskFailed', failure: { error, cause: textOf(output) } };
   }
   const id = type.id?.(job);
-  if (id !== undefined) {
+  if (typeof id === 'string') {
     await ports.store.linkJob(id, attempt, ports.clock.now() + timeoutSeconds * 1000);
   }
   return { type: 'TaskSubmitted', output, job, polled: true };
@@ -52,9 +53,10 @@ export async function jobOutcome(
       return undefined;
     case 'succeeded':
       return { type: 'TaskSucceeded', output: progress.result };
-    case 'failed': {
-      const { error = 'States.TaskFailed', result } = progress;
-      return { type: 'TaskFailed', failure: { error, cause: textOf(result) } };
-    }
+    case 'failed':
+      return {
+        type: 'TaskFailed',
+        failure: { error: 'States.TaskFailed', cause: textOf(progress.result) },
+      };
   }
 }

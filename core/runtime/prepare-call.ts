@@ -6,7 +6,7 @@ import { rootOf } from '../engine/execution-id.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import { integrationOf } from '../integrations/index.ts';
 import type { Call, Integration } from '../integrations/integration.ts';
-import { jobTypeOf } from '../integrations/jobs.ts';
+import { jobTypeOf } from '../integrations/jobs/index.ts';
 import type { Attempt } from '../ports.ts';
 import { nameOfAttempt, startsExecution } from './nested-request.ts';
 import type { Runtime } from './runtime.ts';

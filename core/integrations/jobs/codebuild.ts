@@ -1,0 +1,21 @@
+/** A build of CodeBuild. https://docs.aws.amazon.com/step-functions/latest/dg/connect-codebuild.html */
+
+import { firstIn, objectIn, together } from './members.ts';
+import { type JobType, progressBy } from './type.ts';
+
+const ends = { succeeded: ['SUCCEEDED'], failed: ['FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'] };
+
+export const build: JobType = {
+  find: (_args, result) => together({ Id: objectIn(result, 'Build').Id }),
+  id: ({ Id }) => Id,
+  describe: ({ Id = '' }) => ({
+    service: 'codebuild',
+    action: 'batchGetBuilds',
+    parameters: { Ids: [Id] },
+  }),
+  progress(description) {
+    const Build = firstIn(description, 'Builds');
+    return progressBy(Build.BuildStatus, ends, { Build });
+  },
+  cancel: (job) => ({ service: 'codebuild', action: 'stopBuild', parameters: job }),
+};

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { systemEnvironment } from '../core/local/environment.ts';
 import { type Sample, sampleOf } from './statistics.ts';
 
 export interface Startup {
@@ -35,19 +36,16 @@ await import(process.argv[1]);
 console.log(performance.now() - started);
 process.exit();`;
 
-const ENVIRONMENT = {
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'bench',
-  AWS_SECRET_ACCESS_KEY: 'bench',
-  TREADLE_TABLE: 'treadle',
-  TREADLE_ACCOUNT_ID: '123456789012',
-  TREADLE_STEP_FUNCTION: 'treadle-step',
-  TREADLE_STEP_FUNCTION_ARN: 'arn:aws:lambda:us-east-1:123456789012:function:treadle-step',
-  TREADLE_TIMER_QUEUE_URL: 'http://127.0.0.1/123456789012/treadle-timer',
-  TREADLE_FAILURE_QUEUE_ARN: 'arn:aws:sqs:us-east-1:123456789012:treadle-failure',
-  TREADLE_SCHEDULE_GROUP: 'treadle',
-  TREADLE_SCHEDULE_ROLE_ARN: 'arn:aws:iam::123456789012:role/treadle-schedule',
-};
+/** Nothing is called while a bundle loads. */
+const ENVIRONMENT = systemEnvironment({
+  home: { partition: 'aws', region: 'us-east-1', account: '123456789012' },
+  url: 'http://127.0.0.1',
+  tableUrl: 'http://127.0.0.1',
+  retryDelaySeconds: 60,
+  tokenSecret: 'secret of the bench',
+  taskEndpoints: {},
+  outer: {},
+});
 
 /** Loads both bundles in turn, each time in a fresh process. */
 export async function measureStartup(processes: number): Promise<Startup> {

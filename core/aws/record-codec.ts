@@ -6,7 +6,7 @@
  */
 
 import type { StepRecord } from '../engine/step-record.ts';
-import { type Json, type JsonObject, setKey, textOf } from '../json.ts';
+import { isContainer, type Json, type JsonObject, setKey, textOf } from '../json.ts';
 
 /** A record taken apart: its own fields, in which every value stands as its place in `values`. */
 export interface PackedRecord {
@@ -82,6 +82,7 @@ const FIELDS = [
   'caller',
   'execution',
   'waits',
+  'run',
 ];
 
 /** Marks a field that has no short name. */
@@ -115,7 +116,7 @@ export function packRecord(record: StepRecord): PackedRecord {
   }
 
   function pack(part: Json): Json {
-    if (typeof part !== 'object' || part === null) return part;
+    if (!isContainer(part)) return part;
     if (Array.isArray(part)) return part.map(pack);
     const packed: JsonObject = {};
     for (const name of Object.keys(part)) {
@@ -143,7 +144,7 @@ export function unpackRecord(
   const valueAt = (place: Json): Json => values[place as number] as Json;
 
   function unpack(part: Json): Json {
-    if (typeof part !== 'object' || part === null) return part;
+    if (!isContainer(part)) return part;
     if (Array.isArray(part)) return part.map(unpack);
     const unpacked: JsonObject = {};
     for (const short of Object.keys(part)) {

@@ -12,6 +12,8 @@ export interface StepRecord {
   commands: Command[];
   /** The delivery which committed it, and which therefore owes its commands. */
   committedBy: string;
+  /** Where it starts a task: the run of the delivery that committed it, told apart from the delivery's later runs. */
+  run?: string;
   /** Also the time of its history events. */
   committedAt: Timestamp;
 }

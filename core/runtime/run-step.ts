@@ -1,5 +1,6 @@
 /** One pass of the step function: a message comes in, one record is committed, its commands go out. */
 
+import { randomBytes } from 'node:crypto';
 import { decide } from '../engine/decide.ts';
 import type { Event, Notice, TaskOutcome } from '../engine/events.ts';
 import { hasEnded, waitsForAttempt } from '../engine/execution.ts';
@@ -71,7 +72,9 @@ async function answer(
   }
   const other = await runtime.ports.store.read(record.state.id, next.step);
   if (other?.committedBy === deliveryId) {
-    await deliverAgain(runtime, other);
+    // The put that lost had won before: its answer was lost, and the client made it again.
+    if (next.run !== undefined && other.run === next.run) await carryOut(runtime, record, next);
+    else await deliverAgain(runtime, other);
     return true;
   }
   return anyStep && offer(runtime, message, deliveryId);
@@ -143,10 +146,12 @@ async function nextRecord(
   const machine = await machineOf(runtime, record.state);
   const env = await envOf(runtime, machine, record);
   const decision = await decide(machine, record, event, env);
+  const startsTask = decision.commands.some(({ type }) => type === 'StartTask');
   return {
     ...decision,
     step: record.step + 1,
     committedBy: deliveryId,
+    ...(startsTask && { run: randomBytes(6).toString('base64url') }),
     committedAt: env.now,
   };
 }

@@ -67,6 +67,18 @@ describe.each(exampleNames)('the example %s', (name) => {
       expect(repeated).toEqual([]);
     });
 
+    it('notices nothing when the answer of any port call is lost and the call made again', async () => {
+      const clean = (await run(example)).world;
+      const attempts = clean.workers.calls.length;
+      for (let call = 0; call < clean.portCalls; call++) {
+        const { world, end } = await run(example, { repeat: call });
+        const where = `call ${call} of ${clean.portCalls}`;
+        expect(end, where).toEqual(expected(example));
+        // No attempt is given up for one whose outcome nobody knows.
+        expect(world.workers.calls, where).toHaveLength(attempts);
+      }
+    });
+
     it.each(['before', 'after'] as const)(
       'survives a crash %s every single port call',
       async (when) => {

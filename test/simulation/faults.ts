@@ -8,6 +8,8 @@ export class Crash extends Error {}
 export interface Faults {
   /** Die before or after the n-th port call, counted from 0. */
   crash?: { call: number; when: 'before' | 'after' };
+  /** Lose the answer of the n-th port call, which its client then makes again. */
+  repeat?: number;
   /** Do something else before the n-th port call, as another process would. */
   meanwhile?: { call: number; act: () => Promise<unknown> };
   /** Deliver every message a second time, under a delivery id of its own. */

@@ -59,6 +59,7 @@ export class PortGuard {
   #faultOf(call: number, once: boolean): Fault {
     const { crash } = this.#faults;
     if (crash?.call === call) return crash.when === 'before' ? 'die before' : 'die after';
+    if (this.#faults.repeat === call) return once ? 'none' : 'repeat';
     return this.#chaos?.ofCall(once) ?? 'none';
   }
 

@@ -32,6 +32,11 @@ export function stateMachineArn(home: Home, machine: string): string {
   return `arn:${home.partition}:states:${home.region}:${home.account}:stateMachine:${machine}`;
 }
 
+/** The ARN of a version or an alias of a state machine. */
+export function qualifiedArn(home: Home, machine: string, qualifier: string | number): string {
+  return `${stateMachineArn(home, machine)}:${qualifier}`;
+}
+
 /** @param id the id of a started execution: `machine:name`, of an Express one `machine:name:run` */
 export function executionArn(home: Home, id: string): string {
   const type = id.split(':').length > 2 ? 'express' : 'execution';

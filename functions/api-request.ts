@@ -10,6 +10,7 @@ import { runtime } from './runtime.ts';
 const context = {
   runtime,
   newId: randomUUID,
+  random: Math.random,
   activityWaitMs: Number(process.env.TREADLE_ACTIVITY_WAIT_SECONDS || 0) * 1000,
 };
 

@@ -6,7 +6,7 @@ import { type StartEvent, startByEvent, startByPath } from '../core/api/start-en
 import { bodyOf, logError, wear } from './middleware.ts';
 import { runtime } from './runtime.ts';
 
-const context = { runtime, newId: randomUUID };
+const context = { runtime, newId: randomUUID, random: Math.random };
 
 export const handler = wear(
   async (

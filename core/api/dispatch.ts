@@ -1,8 +1,8 @@
 /** The door of the API: AWS JSON 1.0, the operation named by the header `X-Amz-Target`. */
 
 import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../json.ts';
-import { InvalidPageToken } from '../ports.ts';
-import { ApiError, errorType, invalidToken, serializationError } from './errors.ts';
+import { Contended, InvalidPageToken } from '../ports.ts';
+import { ApiError, conflict, errorType, invalidToken, serializationError } from './errors.ts';
 import type { ApiContext } from './operation.ts';
 import { type Operations, operations } from './operations/index.ts';
 
@@ -15,6 +15,7 @@ export interface ApiAnswer {
 }
 
 const SERVICE = 'AWSStepFunctions.';
+const CONTENDED = 'Other requests are changing the same resource. Try again.';
 
 /**
  * Answers one request. Never throws: a fault of ours is answered with 500 and handed to the caller in `fault`.
@@ -34,6 +35,7 @@ export async function dispatch(
   } catch (error) {
     if (error instanceof ApiError) return refusal(error);
     if (error instanceof InvalidPageToken) return refusal(invalidToken());
+    if (error instanceof Contended) return refusal(conflict(CONTENDED));
     return { ...refusal(new ApiError('InternalFailure', 'Internal failure', 500)), fault: error };
   }
 }

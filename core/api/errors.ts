@@ -39,6 +39,20 @@ export function machineDoesNotExist(arn: string): ApiError {
   return new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 }
 
+/** An alias or what it routes to is missing. */
+export function resourceNotFound(): ApiError {
+  return new ApiError('ResourceNotFound', 'Request references a resource that does not exist.');
+}
+
+/** Nothing can be tagged under this ARN. */
+export function nothingToTag(arn: string): ApiError {
+  return new ApiError('ResourceNotFound', `Resource not found: '${arn}'`);
+}
+
+export function conflict(message: string): ApiError {
+  return new ApiError('ConflictException', message);
+}
+
 export function executionDoesNotExist(arn: string): ApiError {
   return new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
 }

@@ -92,9 +92,18 @@ export function shownConfiguration({ configuration }: Revision): ShownConfigurat
   };
 }
 
-/** What a revision keeps of its configuration. The first revision of a machine has no id that AWS would show. */
-export function keptConfiguration(shown: ShownConfiguration, isFirst: boolean): JsonObject {
-  return isFirst ? { ...shown, isFirst } : { ...shown };
+/**
+ * What the first revision of a machine keeps of its configuration: it has no id that AWS would show.
+ *
+ * @param publishing how the request that made it published it
+ */
+export function firstConfiguration(shown: ShownConfiguration, publishing: Json): JsonObject {
+  return { ...shown, isFirst: true, publishing };
+}
+
+/** How the request that made a revision published it; `null` where it did not. */
+export function firstPublishing({ configuration }: Revision): Json {
+  return (isObject(configuration) ? configuration.publishing : undefined) ?? null;
 }
 
 /** The revision's id as answers show it; `undefined` for a machine that was never updated. */

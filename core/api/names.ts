@@ -1,13 +1,15 @@
 /** Names and ARNs in requests: which are well-formed, and what they name here. */
 
 import { isAtHome, parseArn, resourceOf } from '../arn.ts';
-import type { MachineRecord, Ports, Revision } from '../ports.ts';
+import type { Alias, MachineRecord, Ports, Revision, Version } from '../ports.ts';
+import { resolveMachine } from '../runtime/resolve-machine.ts';
 import {
   ApiError,
   executionDoesNotExist,
   invalidArn,
   machineDoesNotExist,
   typeNotSupported,
+  validationError,
 } from './errors.ts';
 import type { ApiContext } from './operation.ts';
 import { requiredText, text } from './shape.ts';
@@ -40,20 +42,25 @@ export function checkRoleArn(arn: string): void {
   if (!parseArn(arn)) throw invalidArn(`Invalid ARN: ${arn}`);
 }
 
-/** A state machine with the revision that it stands at. */
+/** A state machine with the revision that it stands at, or that the version has which was asked for. */
 export interface FoundMachine {
   machine: MachineRecord;
   revision: Revision;
+  version?: Version;
+  /** The alias that led to the version. */
+  alias?: Alias;
 }
 
 /**
- * The state machine that an ARN names.
+ * The state machine, the version of one or the alias that an ARN names.
  *
+ * @param draw what chooses between the versions of an alias, see `resolveMachine`
  * @throws {ApiError} InvalidArn, StateMachineDoesNotExist
  */
-export async function machineOf(context: ApiContext, arn: string): Promise<FoundMachine> {
-  const name = machineNameOf(context, arn);
-  const found = name === undefined ? undefined : await findMachine(context.runtime.ports, name);
+export async function machineOf(context: ApiContext, arn: string, draw = 0): Promise<FoundMachine> {
+  const reference = resourceNameOf(context, arn, 'stateMachine');
+  const { ports } = context.runtime;
+  const found = reference === undefined ? undefined : await findMachine(ports, reference, draw);
   if (!found) throw machineDoesNotExist(arn);
   return found;
 }
@@ -66,22 +73,63 @@ export async function standardMachineOf(context: ApiContext, arn: string): Promi
 }
 
 /** As {@link machineOf}, of an Express machine. @throws {ApiError} StateMachineTypeNotSupported too */
-export async function expressMachineOf(context: ApiContext, arn: string): Promise<FoundMachine> {
-  const found = await machineOf(context, arn);
+export async function expressMachineOf(
+  context: ApiContext,
+  arn: string,
+  draw: number,
+): Promise<FoundMachine> {
+  const found = await machineOf(context, arn, draw);
   if (found.machine.type !== 'EXPRESS') throw typeNotSupported();
   return found;
 }
 
-/** A state machine by its name; `undefined` where there is none. */
-export async function findMachine(ports: Ports, name: string): Promise<FoundMachine | undefined> {
-  const machine = await ports.machines.get(name);
-  const revision = machine && (await ports.machines.revision(name, machine.revisionId));
-  return machine && revision && { machine, revision };
+/** As {@link machineOf}, where only the machine itself will do. @throws {ApiError} ValidationException too */
+export async function wholeMachineOf(context: ApiContext, arn: string): Promise<FoundMachine> {
+  const name = machineNameOf(context, arn);
+  const found = name === undefined ? undefined : await findMachine(context.runtime.ports, name);
+  if (!found) throw machineDoesNotExist(arn);
+  return found;
 }
 
-/** The name in a state machine's ARN; `undefined` when it belongs elsewhere. @throws {ApiError} InvalidArn */
+/** A state machine by its name, with or without a version or an alias; `undefined` where there is none. */
+export async function findMachine(
+  ports: Ports,
+  reference: string,
+  draw = 0,
+): Promise<FoundMachine | undefined> {
+  const resolved = await resolveMachine(ports.machines, reference, draw);
+  if (!resolved) return undefined;
+  const { revisionId, ...found } = resolved;
+  const revision = await ports.machines.revision(found.machine.name, revisionId);
+  return revision && { ...found, revision };
+}
+
+/**
+ * The name in a state machine's own ARN; `undefined` when it belongs elsewhere.
+ *
+ * @throws {ApiError} InvalidArn, ValidationException for the ARN of a version or an alias
+ */
 export function machineNameOf(context: ApiContext, arn: string): string | undefined {
-  return nameOf(context, arn, 'stateMachine');
+  const { machine, qualifier } = qualifiedNameOf(context, arn) ?? {};
+  if (qualifier === undefined) return machine;
+  throw validationError(
+    `This operation takes the ARN of a state machine without a version or an alias. Received: ${arn}`,
+  );
+}
+
+export interface QualifiedName {
+  machine: string;
+  /** A version's number or an alias. */
+  qualifier?: string;
+}
+
+/** The names in the ARN of a state machine, a version or an alias; `undefined` when it belongs elsewhere. @throws {ApiError} InvalidArn */
+export function qualifiedNameOf(context: ApiContext, arn: string): QualifiedName | undefined {
+  const reference = resourceNameOf(context, arn, 'stateMachine');
+  if (reference === undefined) return undefined;
+  const colon = reference.indexOf(':');
+  if (colon < 0) return { machine: reference };
+  return { machine: reference.slice(0, colon), qualifier: reference.slice(colon + 1) };
 }
 
 /**
@@ -90,7 +138,7 @@ export function machineNameOf(context: ApiContext, arn: string): string | undefi
  * @throws {ApiError} InvalidArn, ExecutionDoesNotExist
  */
 export function executionIdOf(context: ApiContext, arn: string): string {
-  const id = nameOf(context, arn, 'execution');
+  const id = resourceNameOf(context, arn, 'execution');
   const [machine, name, ...more] = id?.split(':') ?? [];
   if (!machine || !name || more.length > 0) throw executionDoesNotExist(arn);
   // A child of a Parallel or Map has no ARN: the slash in its id stands in no name.
@@ -100,10 +148,15 @@ export function executionIdOf(context: ApiContext, arn: string): string {
 
 /** The name in an activity's ARN; `undefined` when it belongs elsewhere. @throws {ApiError} InvalidArn */
 export function activityNameOf(context: ApiContext, arn: string): string | undefined {
-  return nameOf(context, arn, 'activity');
+  return resourceNameOf(context, arn, 'activity');
 }
 
-function nameOf({ runtime }: ApiContext, text: string, wanted: string): string | undefined {
+/** The name in the ARN of a resource of a type; `undefined` when it belongs elsewhere. @throws {ApiError} InvalidArn */
+export function resourceNameOf(
+  { runtime }: ApiContext,
+  text: string,
+  wanted: string,
+): string | undefined {
   if (!text.startsWith('arn:')) throw invalidArn(`Invalid ARN prefix: ${text}`);
   const arn = parseArn(text);
   if (!arn) throw invalidArn(`Invalid ARN: ${text}`);

@@ -22,6 +22,7 @@ interface TextRules {
   max?: number;
   /** Allowed values, in the order in which AWS lists them. */
   values?: readonly string[];
+  pattern?: RegExp;
 }
 
 interface NumberRules {
@@ -36,6 +37,12 @@ export function text(rules: TextRules = {}): Field<string | undefined> {
 
 export function requiredText(rules: TextRules = {}): Field<string> {
   return { required: true, check: (value, path, found) => checkText(value, path, found, rules) };
+}
+
+/** A field as it is, but not to be left out. */
+export function required<T>(field: Field<T | undefined>): Field<T> {
+  // A check gives undefined for no value but a missing one, which it never sees.
+  return { required: true, check: (value, path, found) => field.check(value, path, found) as T };
 }
 
 /** A whole number that may be left out. */
@@ -80,14 +87,19 @@ export function structure<S extends Shape>(shape: S): Field<InputOf<S> | undefin
 }
 
 /** An array, or left out; its items count from 1 in messages. */
-export function list<T>(item: Field<T>, { max }: { max?: number } = {}): Field<T[] | undefined> {
+export function list<T>(item: Field<T>, rules: NumberRules = {}): Field<T[] | undefined> {
+  const { min, max } = rules;
   return {
     required: false,
     check(value, path, found) {
       if (!Array.isArray(value)) throw listExpected(value);
+      const broken = (rule: string) =>
+        found.push(constraint(`'${shorten(textOf(value))}'`, path, rule));
+      if (min !== undefined && value.length < min) {
+        broken(`Member must have length greater than or equal to ${min}`);
+      }
       if (max !== undefined && value.length > max) {
-        const rule = `Member must have length less than or equal to ${max}`;
-        found.push(constraint(`'${textOf(value)}'`, path, rule));
+        broken(`Member must have length less than or equal to ${max}`);
       }
       return value.map((entry, i) => item.check(entry, `${path}.${i + 1}.member`, found));
     },
@@ -128,7 +140,7 @@ function checkFields<S extends Shape>(
 
 function checkText(value: Json, path: string, found: string[], rules: TextRules): string {
   if (typeof value !== 'string') throw wrongType(value, 'a String', 'String');
-  const { min, max, values } = rules;
+  const { min, max, values, pattern } = rules;
   const broken = (rule: string) => found.push(constraint(`'${shorten(value)}'`, path, rule));
   if (values && !values.includes(value)) {
     broken(`Member must satisfy enum value set: [${values.join(', ')}]`);
@@ -138,6 +150,9 @@ function checkText(value: Json, path: string, found: string[], rules: TextRules)
   }
   if (max !== undefined && value.length > max) {
     broken(`Member must have length less than or equal to ${max}`);
+  }
+  if (pattern && !pattern.test(value)) {
+    broken(`Member must satisfy regular expression pattern: ${pattern.source}`);
   }
   return value;
 }

@@ -10,7 +10,7 @@ import type { ApiContext } from './operation.ts';
 import { type Started, startNamed } from './start.ts';
 
 export interface StartPathRequest {
-  /** The state machine's name, as the path gives it, decoded. */
+  /** The state machine's name, as the path gives it, decoded: alone, or with a version or an alias behind a colon. */
   stateMachine: string;
   /** The execution's input; an empty body stands for `{}`. */
   body: string;
@@ -28,7 +28,7 @@ export interface EndpointAnswer {
 
 /** What an EventBridge target hands over. */
 export interface StartEvent {
-  /** The state machine's name or ARN. */
+  /** The state machine's name, as above, or the ARN of it, a version or an alias. */
   stateMachine: string;
   /** The event's id, which its redelivery shares. */
   id: string;
@@ -60,7 +60,7 @@ export async function startByPath(
   }
   try {
     const input = parseExecutionInput(runtime, body === '' ? '{}' : body);
-    const machine = await findMachine(runtime.ports, stateMachine);
+    const machine = await findMachine(runtime.ports, stateMachine, context.random());
     if (!machine) throw machineDoesNotExist(stateMachineArn(runtime.settings.home, stateMachine));
     const name = idempotencyKey ?? context.newId();
     return created(await startNamed(context, machine, name, input));
@@ -87,7 +87,7 @@ export async function startByEvent(
 ): Promise<string | undefined> {
   const { home } = context.runtime.settings;
   const arn = stateMachine.startsWith('arn:') ? stateMachine : stateMachineArn(home, stateMachine);
-  const machine = await machineOf(context, arn);
+  const machine = await machineOf(context, arn, context.random());
   try {
     return (await startNamed(context, machine, executionNameOf(id), input)).arn;
   } catch (error) {

@@ -3,6 +3,7 @@
 import { executionArn } from '../arn.ts';
 import type { Timestamp } from '../engine/execution.ts';
 import { type Json, textOf } from '../json.ts';
+import { viaOf } from '../runtime/resolve-machine.ts';
 import { startExecution } from '../runtime/start-execution.ts';
 import { LONGEST_EXPRESS_INPUT, startExpress } from '../runtime/start-express.ts';
 import { ApiError } from './errors.ts';
@@ -27,6 +28,7 @@ export async function startNamed(
   input: Json,
 ): Promise<Started> {
   const { machine, revision } = found;
+  const via = viaOf(found);
   checkName(name);
   if (machine.type === 'EXPRESS') return startOfExpress(context, found, name, input);
   const { runtime, newId } = context;
@@ -36,6 +38,7 @@ export async function startNamed(
     name,
     input,
     deliveryId: newId(),
+    ...(via && { via }),
   });
   const arn = executionArn(runtime.settings.home, result.id);
   if (result.outcome === 'started') return { arn, startedAt: result.startedAt };

@@ -41,7 +41,10 @@ export function versionNumber(qualifier: string): number | undefined {
 }
 
 /** What an execution remembers of how its revision was found. */
-export function viaOf({ version, alias }: ResolvedMachine): Via | undefined {
+export function viaOf({
+  version,
+  alias,
+}: Pick<ResolvedMachine, 'version' | 'alias'>): Via | undefined {
   return version && { version: version.number, ...(alias && { alias: alias.name }) };
 }
 

@@ -22,6 +22,8 @@ export class ApiWorld {
   readonly context: ApiContext;
   /** Express executions that were to be started. */
   readonly expressStarts: ExpressStart[] = [];
+  /** What the next choice between the versions of an alias is made by. */
+  draw = 0;
   now = Date.parse('2026-01-01T00:00:00.250Z');
   readonly #queue: { message: StepMessage; due: number }[] = [];
   #ids = 0;
@@ -72,7 +74,7 @@ export class ApiWorld {
         ...(payloadLimit !== undefined && { payloadLimit }),
       },
     );
-    this.context = { runtime, newId: () => `id-${this.#ids++}` };
+    this.context = { runtime, newId: () => `id-${this.#ids++}`, random: () => this.draw };
   }
 
   /** Calls an operation with a body as text or as JSON. */

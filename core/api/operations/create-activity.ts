@@ -4,19 +4,20 @@ import { activityArn } from '../activity.ts';
 import { ApiError } from '../errors.ts';
 import { checkName, requiredName } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
-import { integer, list, structure, text } from '../shape.ts';
+import { integer, structure, text } from '../shape.ts';
+import { checkTags, tagList } from '../tags.ts';
 
 export const createActivity = defineOperation(
   {
     name: requiredName(),
-    tags: list(structure({ key: text({ min: 1, max: 128 }), value: text({ min: 0, max: 256 }) })),
+    tags: tagList(),
     encryptionConfiguration: structure({
       type: text({ values: ['AWS_OWNED_KEY', 'CUSTOMER_MANAGED_KMS_KEY'] }),
       kmsKeyId: text({ min: 1, max: 2048 }),
       kmsDataKeyReusePeriodSeconds: integer({ min: 60, max: 900 }),
     }),
   },
-  async ({ runtime }, { name, encryptionConfiguration: encryption }) => {
+  async ({ runtime }, { name, tags: given, encryptionConfiguration: encryption }) => {
     checkName(name);
     if (encryption?.type === 'CUSTOMER_MANAGED_KMS_KEY') {
       throw new ApiError(
@@ -25,9 +26,11 @@ export const createActivity = defineOperation(
       );
     }
     const { ports, settings } = runtime;
-    const activity = await ports.activities.create({ name, createdAt: ports.clock.now() });
+    const arn = activityArn(settings.home, name);
+    const tags = checkTags(arn, given);
+    const activity = await ports.activities.create({ name, createdAt: ports.clock.now() }, tags);
     return {
-      activityArn: activityArn(settings.home, name),
+      activityArn: arn,
       creationDate: epochSeconds(activity.createdAt),
     };
   },

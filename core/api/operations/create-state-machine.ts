@@ -1,21 +1,29 @@
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
 
 import { stateMachineArn } from '../../arn.ts';
-import { equalJson } from '../../json.ts';
+import { equalJson, type Json } from '../../json.ts';
 import type { MachineRecord, Revision } from '../../ports.ts';
 import { checkDefinition, requiredDefinition } from '../definition.ts';
 import { ApiError } from '../errors.ts';
 import {
   completeConfiguration,
   configurationShape,
-  keptConfiguration,
+  firstConfiguration,
+  firstPublishing,
   type ShownConfiguration,
   shownConfiguration,
 } from '../machine-configuration.ts';
 import { checkName, checkRoleArn, type FoundMachine, findMachine, requiredName } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
-import { publishingShape, refusePublishing } from '../publishing.ts';
-import { list, requiredText, structure, text } from '../shape.ts';
+import {
+  checkPublishing,
+  keptPublishing,
+  publishingShape,
+  publishVersion,
+  versionArn,
+} from '../publishing.ts';
+import { answer, requiredText, text } from '../shape.ts';
+import { checkTags, tagList } from '../tags.ts';
 
 export const createStateMachine = defineOperation(
   {
@@ -23,7 +31,7 @@ export const createStateMachine = defineOperation(
     definition: requiredDefinition(),
     roleArn: requiredText({ min: 1, max: 256 }),
     type: text({ values: ['STANDARD', 'EXPRESS'] }),
-    tags: list(structure({ key: text({ min: 1, max: 128 }), value: text({ min: 0, max: 256 }) })),
+    tags: tagList(),
     ...configurationShape,
     ...publishingShape(),
   },
@@ -33,8 +41,10 @@ export const createStateMachine = defineOperation(
     const type = input.type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
     checkName(name);
     checkRoleArn(roleArn);
-    refusePublishing(input);
+    const tags = checkTags(stateMachineArn(settings.home, name), input.tags);
+    checkPublishing(input);
     const configuration = completeConfiguration(input);
+    const publishing = keptPublishing(input);
     await checkDefinition(definition, type);
 
     const now = ports.clock.now();
@@ -51,28 +61,45 @@ export const createStateMachine = defineOperation(
       definition,
       roleArn,
       updatedAt: now,
-      configuration: keptConfiguration(configuration, true),
+      configuration: firstConfiguration(configuration, publishing),
     };
     const arn = stateMachineArn(settings.home, name);
-    if (await ports.machines.create(machine, revision)) {
-      return { stateMachineArn: arn, creationDate: epochSeconds(now) };
-    }
-    const existing = await findMachine(ports, name);
-    if (!existing || !isSame(existing, { definition, type, configuration })) {
+    const isMade = await ports.machines.create(machine, revision, tags);
+    const found = isMade ? { machine, revision } : await findMachine(ports, name);
+    if (!found || !isSame(found, { definition, type, configuration, publishing })) {
       throw new ApiError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
     }
-    return { stateMachineArn: arn, creationDate: epochSeconds(existing.machine.createdAt) };
+    // A repetition finds the version of the first time, or makes what the first time died before making.
+    const version = input.publish
+      ? await publishVersion(context, {
+          machine: name,
+          arn,
+          description: input.versionDescription,
+          revision: undefined,
+        })
+      : undefined;
+    return answer({
+      stateMachineArn: arn,
+      creationDate: epochSeconds(found.machine.createdAt),
+      stateMachineVersionArn: version && versionArn(context, name, version.number),
+    });
   },
 );
 
 /** Role and tags do not count: AWS ignores them when a request is repeated. */
 function isSame(
   { machine, revision }: FoundMachine,
-  wanted: { definition: string; type: MachineRecord['type']; configuration: ShownConfiguration },
+  wanted: {
+    definition: string;
+    type: MachineRecord['type'];
+    configuration: ShownConfiguration;
+    publishing: Json;
+  },
 ): boolean {
   return (
     machine.type === wanted.type &&
     revision.definition === wanted.definition &&
+    equalJson(firstPublishing(revision), wanted.publishing) &&
     equalJson({ ...shownConfiguration(revision) }, { ...wanted.configuration })
   );
 }

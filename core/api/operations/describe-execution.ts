@@ -8,6 +8,7 @@ import { executionDoesNotExist } from '../errors.ts';
 import { executionIdOf, requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { answer, text } from '../shape.ts';
+import { viaArns } from '../via.ts';
 
 /** A Lambda function answers with 6 MB at most; some of it belongs to the other fields. */
 const MAX_DOCUMENTS_BYTES = 6_200_000;
@@ -35,6 +36,7 @@ export const describeExecution = defineOperation(
     return answer({
       executionArn: executionArn(settings.home, id),
       stateMachineArn: stateMachineArn(settings.home, machine),
+      ...viaArns(settings.home, machine, state.via),
       name,
       status,
       startDate: epochSeconds(state.startedAt),

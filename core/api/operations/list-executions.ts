@@ -10,6 +10,7 @@ import { optionalArn, standardMachineOf } from '../names.ts';
 import { type ApiContext, defineOperation, epochSeconds } from '../operation.ts';
 import { continuation, issueToken, pageFields, pageSize } from '../page-token.ts';
 import { answer, text } from '../shape.ts';
+import { viaArns } from '../via.ts';
 
 /** In the order in which AWS lists them. PENDING_REDRIVE is a status of map runs' children only. */
 const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'];
@@ -29,7 +30,7 @@ export const listExecutions = defineOperation(
         'stateMachineArn must be given: executions of map runs cannot be listed yet',
       );
     }
-    const { machine } = await standardMachineOf(context, arn);
+    const { machine, version, alias } = await standardMachineOf(context, arn);
     const request = ['ListExecutions', arn, statusFilter ?? null];
     const after = continuation(context, request, input.nextToken);
     // Nothing here was ever redriven.
@@ -40,6 +41,7 @@ export const listExecutions = defineOperation(
       machine: machine.name,
       limit: pageSize(input.maxResults),
       ...(isStatus(statusFilter) && { status: statusFilter }),
+      ...(alias ? { via: { alias: alias.name } } : version && { via: { version: version.number } }),
       ...(after !== undefined && { after }),
     });
     return answer({
@@ -59,6 +61,7 @@ function shownHead({ runtime }: ApiContext, head: Head): JsonObject {
   return answer({
     executionArn: executionArn(home, head.id),
     stateMachineArn: stateMachineArn(home, machine),
+    ...viaArns(home, machine, head.via),
     name,
     status: head.status,
     startDate: epochSeconds(head.startedAt),

@@ -16,7 +16,7 @@ export const startExecution = defineOperation(
   async (context, { stateMachineArn, name = context.newId(), input = '{}' }) => {
     checkName(name);
     const value = parseExecutionInput(context.runtime, input);
-    const machine = await machineOf(context, stateMachineArn);
+    const machine = await machineOf(context, stateMachineArn, context.random());
     const { arn, startedAt } = await startNamed(context, machine, name, value);
     return { executionArn: arn, startDate: epochSeconds(startedAt) };
   },

@@ -22,7 +22,7 @@ export const startSyncExecution = defineOperation(
     const { settings } = context.runtime;
     checkName(name);
     parseExecutionInput(context.runtime, input);
-    const { machine, revision } = await expressMachineOf(context, arn);
+    const { machine, revision } = await expressMachineOf(context, arn, context.random());
     const { state, committedAt } = await runExpress(context.runtime, {
       machine: machine.name,
       revision: revision.id,

@@ -3,24 +3,25 @@
 import { equalJson, type JsonObject } from '../../json.ts';
 import type { Revision } from '../../ports.ts';
 import { checkDefinition, optionalDefinition } from '../definition.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, conflict } from '../errors.ts';
 import {
   type Configuration,
   completeConfiguration,
   configurationShape,
-  keptConfiguration,
   shownConfiguration,
   shownRevisionId,
 } from '../machine-configuration.ts';
-import { checkRoleArn, machineOf, optionalArn, requiredArn } from '../names.ts';
+import { checkRoleArn, optionalArn, requiredArn, wholeMachineOf } from '../names.ts';
 import { type ApiContext, defineOperation, epochSeconds } from '../operation.ts';
-import { publishingShape, refusePublishing } from '../publishing.ts';
+import { checkPublishing, publishingShape, versionArn } from '../publishing.ts';
 import { answer } from '../shape.ts';
 
 interface Change extends Configuration {
   stateMachineArn: string;
   definition: string | undefined;
   roleArn: string | undefined;
+  publish: boolean | undefined;
+  versionDescription: string | undefined;
 }
 
 /** Others that update the same machine at the same time may win so often before the request gives up. */
@@ -36,7 +37,7 @@ export const updateStateMachine = defineOperation(
   },
   async (context, input) => {
     const { definition, roleArn } = input;
-    refusePublishing(input);
+    checkPublishing(input);
     if (
       definition === undefined &&
       roleArn === undefined &&
@@ -52,19 +53,44 @@ export const updateStateMachine = defineOperation(
     if (roleArn !== undefined) checkRoleArn(roleArn);
     for (let tries = 0; tries < TRIES; tries++) {
       const updated = await update(context, input);
-      if (updated) return shown(updated);
+      const done = updated && (await publishAfter(context, updated, input));
+      if (done) return done;
     }
-    throw new ApiError(
-      'ConflictException',
-      'The state machine is being updated by other requests. Try again.',
-    );
+    throw conflict('The state machine is being updated by other requests. Try again.');
   },
 );
 
-/** The revision after the change; `undefined` when another update came in between. */
-async function update(context: ApiContext, change: Change): Promise<Revision | undefined> {
+interface Updated {
+  machine: string;
+  revision: Revision;
+}
+
+/** The answer, after the revision was published where that is asked for; `undefined` when another update came in between. */
+async function publishAfter(
+  context: ApiContext,
+  { machine, revision }: Updated,
+  { publish, versionDescription: description }: Change,
+): Promise<JsonObject | undefined> {
   const { machines, clock } = context.runtime.ports;
-  const { machine, revision: before } = await machineOf(context, change.stateMachineArn);
+  const published = publish
+    ? await machines.publish(machine, {
+        createdAt: clock.now(),
+        expected: revision.id,
+        ...(description !== undefined && { description }),
+      })
+    : undefined;
+  if (published && published.outcome !== 'published') return undefined;
+  return answer({
+    updateDate: epochSeconds(revision.updatedAt),
+    revisionId: shownRevisionId(revision),
+    stateMachineVersionArn: published && versionArn(context, machine, published.version.number),
+  });
+}
+
+/** The machine with its revision after the change; `undefined` when another update came in between. */
+async function update(context: ApiContext, change: Change): Promise<Updated | undefined> {
+  const { machines, clock } = context.runtime.ports;
+  const { machine, revision: before } = await wholeMachineOf(context, change.stateMachineArn);
   const { definition = before.definition, roleArn = before.roleArn } = change;
   const configuration = completeConfiguration(change, shownConfiguration(before));
   if (change.definition !== undefined) await checkDefinition(definition, machine.type);
@@ -72,21 +98,14 @@ async function update(context: ApiContext, change: Change): Promise<Revision | u
     definition === before.definition &&
     roleArn === before.roleArn &&
     equalJson({ ...configuration }, { ...shownConfiguration(before) });
-  if (isUnchanged) return before;
+  if (isUnchanged) return { machine: machine.name, revision: before };
   const after: Revision = {
     id: context.newId(),
     definition,
     roleArn,
     updatedAt: clock.now(),
-    configuration: keptConfiguration(configuration, false),
+    configuration: { ...configuration },
   };
   const isDone = await machines.update({ ...machine, revisionId: after.id }, after, before.id);
-  return isDone ? after : undefined;
-}
-
-function shown(revision: Revision): JsonObject {
-  return answer({
-    updateDate: epochSeconds(revision.updatedAt),
-    revisionId: shownRevisionId(revision),
-  });
+  return isDone ? { machine: machine.name, revision: after } : undefined;
 }

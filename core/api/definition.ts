@@ -1,6 +1,6 @@
 /** The check that every definition passes before it is stored. */
 
-import { describe, isRefused, validate } from '../asl/validate/index.ts';
+import { describe, isRefused, type Problem, validate } from '../asl/validate/index.ts';
 import type { JsonObject } from '../json.ts';
 import type { MachineRecord } from '../ports.ts';
 import { ApiError } from './errors.ts';
@@ -17,8 +17,11 @@ export async function checkDefinition(
   type: MachineRecord['type'],
 ): Promise<void> {
   const { problems } = await validate(definition, type);
-  if (!isRefused(problems)) return;
-  throw new ApiError(
+  if (isRefused(problems)) throw invalidDefinition(problems);
+}
+
+export function invalidDefinition(problems: readonly Problem[]): ApiError {
+  return new ApiError(
     'InvalidDefinition',
     `Invalid State Machine Definition: '${describe(problems)}'`,
   );

@@ -31,9 +31,12 @@ export type StatesErrorName =
  */
 export class StatesError extends Error {
   readonly error: StatesErrorName;
+  /** The message is the whole cause: AWS puts no opening before it. */
+  readonly isWhole: boolean;
 
-  constructor(error: StatesErrorName, message: string) {
+  constructor(error: StatesErrorName, message: string, isWhole = false) {
     super(message);
     this.error = error;
+    this.isWhole = isWhole;
   }
 }

@@ -39,10 +39,22 @@ export async function attempt(
       entering || !stateType.resume
         ? await stateType.enter(state, seen)
         : stateType.resume(state, seen, event);
-    if (reply.type !== 'done') return reply;
-    history = reply.history;
-    checkSize(reply.result, scope, env);
-    const left = await leave(reply.leaving ?? state, { input: raw, result: reply.result }, scope);
+    return reply.type === 'done' ? await finish(state, scope, reply, env) : reply;
+  } catch (thrown) {
+    return failedBy(thrown, state, scope);
+  }
+}
+
+/** Works out what leaves the state, whose work is done. */
+export async function finish(
+  state: State,
+  scope: StateScope,
+  { result, leaving = state as QueryFields, next, history }: Extract<Reply, { type: 'done' }>,
+  env: Env,
+): Promise<Outcome> {
+  try {
+    checkSize(result, scope, env);
+    const left = await leave(leaving, { input: scope.current.input, result }, scope);
     checkSize(left.output, scope, env);
     return {
       type: 'done',
@@ -71,11 +83,11 @@ export async function caught(
 }
 
 function leave(
-  fields: QueryFields | State,
+  fields: QueryFields,
   leaving: Leaving,
   { query, data }: StateScope,
 ): Left | Promise<Left> {
-  return query.leave(fields as QueryFields, leaving, data);
+  return query.leave(fields, leaving, data);
 }
 
 /** @throws what is no failure of the state, but a bug */
@@ -100,8 +112,8 @@ function failedBy(
   };
 }
 
-function causeOf({ error, message }: StatesError, { name, current }: StateScope): string {
-  if (error === 'States.DataLimitExceeded') return message;
+function causeOf({ isWhole, message }: StatesError, { name, current }: StateScope): string {
+  if (isWhole) return message;
   return `An error occurred while executing the state '${name}' (entered at the event id #${current.enteredEventId}). ${message}`;
 }
 
@@ -109,6 +121,7 @@ function checkSize(value: Json, { name }: StateScope, { payloadLimit }: Env): vo
   if (payloadLimit === undefined || byteLength(value) <= payloadLimit) return;
   throw new StatesError(
     'States.DataLimitExceeded',
+    true,
     `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
   );
 }

@@ -27,13 +27,22 @@ export const map: StateType<MapState> = {
 };
 
 async function children(state: MapState, scope: StateScope): Promise<ChildStart[]> {
+  return iterations(state, await itemsOf(state, scope), scope);
+}
+
+/** How the iteration of each item begins. @throws {StatesError} */
+export async function iterations(
+  state: MapState,
+  items: Json[],
+  scope: StateScope,
+): Promise<ChildStart[]> {
   const branch = state.ItemProcessor ?? state.Iterator;
   if (!branch) throw new StatesError('States.Runtime', 'The Map state has no ItemProcessor.');
   // Parameters is what ItemSelector was called when ItemProcessor was called Iterator.
   const selector = state.ItemSelector ?? state.Parameters;
   const field = state.ItemSelector === undefined ? 'Parameters' : 'ItemSelector';
   const starts: ChildStart[] = [];
-  for (const [index, value] of (await items(state, scope)).entries()) {
+  for (const [index, value] of items.entries()) {
     const item = { index, value };
     if (selector === undefined) {
       starts.push({ branch, input: value, item });
@@ -47,14 +56,14 @@ async function children(state: MapState, scope: StateScope): Promise<ChildStart[
   return starts;
 }
 
-async function items(state: MapState, scope: StateScope): Promise<Json[]> {
+/** What the state iterates over. @throws {StatesError} when that is no array */
+export async function itemsOf(state: MapState, scope: StateScope): Promise<Json[]> {
   if (state.ItemsPath !== undefined) {
     const value = readPath(state.ItemsPath, scope.input, scope.data, 'ItemsPath');
     if (Array.isArray(value)) return value;
-    throw new StatesError(
-      'States.Runtime',
-      `Reference path "${state.ItemsPath}" must point to array.`,
-    );
+    // AWS names the path within the context object, and nothing around it.
+    const path = state.ItemsPath.replace(/^\$\$/, '$');
+    throw new StatesError('States.Runtime', `Reference path "${path}" must point to array.`, true);
   }
   const value = await scope.query.value({ ...state }, 'Items', scope.input, scope.data);
   if (Array.isArray(value)) return value;

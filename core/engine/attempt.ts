@@ -29,7 +29,6 @@ export async function attempt(
   event: Event,
   env: Env,
 ): Promise<Outcome> {
-  let history: HistoryEvent[] | undefined;
   try {
     const raw = scope.current.input;
     const seen = { ...scope, input: scope.query.input(state as QueryFields, raw, scope.data) };
@@ -59,7 +58,7 @@ export async function finish(
     return {
       type: 'done',
       ...left,
-      ...(reply.next !== undefined && { next: reply.next }),
+      ...(next !== undefined && { next }),
       ...(history && { history }),
     };
   } catch (thrown) {
@@ -121,7 +120,7 @@ function checkSize(value: Json, { name }: StateScope, { payloadLimit }: Env): vo
   if (payloadLimit === undefined || byteLength(value) <= payloadLimit) return;
   throw new StatesError(
     'States.DataLimitExceeded',
-    true,
     `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    true,
   );
 }

@@ -1,6 +1,9 @@
 /** JSON values: the type, reading text within limits, and text that passes through unchanged. */
 
-export type Json = null | boolean | number | string | Json[] | JsonObject;
+import { compareNumbers, ExactNumber, isNumber, parseExact } from './number.ts';
+
+/** Whether a value is a number, and which, `isNumber` and `numberOf` of `number.ts` say: it may be an exact one. */
+export type Json = null | boolean | number | ExactNumber | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
 /** Deeper nesting than this is refused before parsing, so no recursion over a value can exhaust the stack. */
@@ -15,28 +18,37 @@ const sourceTexts = new WeakMap<object, string>();
 export class JsonTooDeep extends Error {}
 
 /**
- * Parses a JSON document.
+ * Parses a user's document: numbers stay as they are written.
  *
  * @throws {JsonTooDeep} when it nests deeper than {@link MAX_JSON_DEPTH}
  * @throws {SyntaxError} when it is not JSON
  */
 export function parseJson(text: string): Json {
-  if (depthOf(text) > MAX_JSON_DEPTH) {
-    throw new JsonTooDeep(`JSON nests deeper than ${MAX_JSON_DEPTH} levels`);
-  }
+  refuseTooDeep(text);
   return parseTrusted(text);
+}
+
+/**
+ * Parses the text of a protocol, such as a request: its numbers are JavaScript's.
+ *
+ * @throws {JsonTooDeep} when it nests deeper than {@link MAX_JSON_DEPTH}
+ * @throws {SyntaxError} when it is not JSON
+ */
+export function parsePlainJson(text: string): Json {
+  refuseTooDeep(text);
+  return JSON.parse(text) as Json;
 }
 
 /** Parses a JSON text that this system wrote itself, at any depth. Like {@link parseJson}, the value keeps its text. */
 export function parseTrusted(text: string): Json {
-  const value = JSON.parse(text) as Json;
-  if (typeof value === 'object' && value !== null) sourceTexts.set(value, text);
+  const value = parseExact(text) as Json;
+  if (isContainer(value)) sourceTexts.set(value, text);
   return value;
 }
 
 /** The JSON text of a value: the text it was parsed from where there is one, compact text otherwise. */
 export function textOf(value: Json): string {
-  if (typeof value === 'object' && value !== null) {
+  if (isContainer(value)) {
     let text = sourceTexts.get(value);
     if (text === undefined) {
       text = JSON.stringify(value);
@@ -60,12 +72,23 @@ export function byteLength(value: Json): number {
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof ExactNumber)
+  );
 }
 
-/** Structural equality; object keys may stand in any order. */
+/** Whether a value has elements or members. */
+export function isContainer(value: Json | undefined): value is Json[] | JsonObject {
+  return typeof value === 'object' && value !== null && !(value instanceof ExactNumber);
+}
+
+/** Structural equality; object keys may stand in any order, and numbers are equal that have the same value. */
 export function equalJson(a: Json, b: Json): boolean {
   if (a === b) return true;
+  if (isNumber(a)) return isNumber(b) && compareNumbers(a, b) === 0;
   if (Array.isArray(a)) {
     return (
       Array.isArray(b) && a.length === b.length && a.every((v, i) => equalJson(v, b[i] as Json))
@@ -91,6 +114,11 @@ export function setKey(object: JsonObject, key: string, value: Json): void {
   } else {
     object[key] = value;
   }
+}
+
+function refuseTooDeep(text: string): void {
+  if (depthOf(text) <= MAX_JSON_DEPTH) return;
+  throw new JsonTooDeep(`JSON nests deeper than ${MAX_JSON_DEPTH} levels`);
 }
 
 function depthOf(text: string): number {

@@ -49,7 +49,7 @@ const wings: Record<string, string[]> = {
   'core/api': ['core/asl', 'core/engine', 'core/ports.ts', 'core/runtime'],
   'core/local': ['core/asl', 'core/engine', 'core/ports.ts', 'core/runtime', 'core/aws'],
 };
-const ground = ['core/json.ts', 'core/arn.ts'];
+const ground = ['core/json.ts', 'core/number.ts', 'core/arn.ts'];
 const pure = ['core/asl/', 'core/engine/', 'core/integrations/'];
 
 describe('the floors', () => {

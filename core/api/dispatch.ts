@@ -1,6 +1,6 @@
 /** The door of the API: AWS JSON 1.0, the operation named by the header `X-Amz-Target`. */
 
-import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../json.ts';
+import { isObject, type Json, type JsonObject, JsonTooDeep, parsePlainJson } from '../json.ts';
 import { Contended, InvalidPageToken } from '../ports.ts';
 import { ApiError, conflict, errorType, invalidToken, serializationError } from './errors.ts';
 import type { ApiContext } from './operation.ts';
@@ -51,7 +51,7 @@ function operationOf(served: Operations, target = '') {
 function parse(body: string): JsonObject {
   let input: Json;
   try {
-    input = parseJson(body);
+    input = parsePlainJson(body);
   } catch (error) {
     if (error instanceof JsonTooDeep) throw serializationError(error.message);
     if (error instanceof SyntaxError) throw serializationError('The request body is not JSON');

@@ -1,7 +1,7 @@
 /** Page tokens: opaque to clients, bound to the request that they continue, valid for a day. */
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isObject, type Json, parseJson } from '../json.ts';
+import { isObject, type Json, parsePlainJson } from '../json.ts';
 import { invalidToken } from './errors.ts';
 import type { ApiContext } from './operation.ts';
 import { integer, text } from './shape.ts';
@@ -43,7 +43,7 @@ export function readToken(context: ApiContext, request: Json, token: string): Js
   const given = Buffer.from(signature, 'base64url');
   const expected = sign(context, request, text);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidToken();
-  const body = parseJson(Buffer.from(text, 'base64url').toString());
+  const body = parsePlainJson(Buffer.from(text, 'base64url').toString());
   if (!isObject(body) || typeof body.until !== 'number') throw invalidToken();
   if (body.until < context.runtime.ports.clock.now()) throw invalidToken();
   return body.position ?? null;

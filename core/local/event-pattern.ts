@@ -1,6 +1,7 @@
 /** EventBridge's event patterns. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
 
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
+import { numberOf } from '../number.ts';
 
 /** A pattern that EventBridge would refuse. */
 export class EventPatternError extends Error {
@@ -38,7 +39,8 @@ function matchesAny(filter: Json, value: Json | undefined): boolean {
   }
   if (value === undefined) return false;
   if (Array.isArray(value)) return value.some((element) => matchesAny(filter, element));
-  if (!isObject(filter)) return filter === value;
+  // EventBridge compares numbers as they are written: 300 is not 300.0
+  if (!isObject(filter)) return textOf(filter) === textOf(value);
   const [[type, operand] = []] = Object.entries(filter);
   const test = type === undefined ? undefined : filters[type];
   if (!test || operand === undefined) {
@@ -70,8 +72,8 @@ function fold(value: Json): Json {
 }
 
 function matchesAnythingBut(value: Json, operand: Json): boolean {
-  if (Array.isArray(operand)) return !operand.includes(value);
-  if (!isObject(operand)) return operand !== value;
+  if (Array.isArray(operand)) return !operand.some((item) => textOf(item) === textOf(value));
+  if (!isObject(operand)) return textOf(operand) !== textOf(value);
   return Object.entries(operand).every(([type, part]) => {
     const alternatives = Array.isArray(part) ? part : [part];
     return !alternatives.some((alternative) => matchesAny({ [type]: alternative }, value));
@@ -82,11 +84,12 @@ function matchesNumeric(value: Json, operand: Json): boolean {
   if (!Array.isArray(operand) || operand.length === 0 || operand.length % 2 === 1) {
     throw new EventPatternError('Value of "numeric" must be an array of operators and numbers');
   }
-  if (typeof value !== 'number') return false;
+  const number = numberOf(value);
+  if (number === undefined) return false;
   for (let i = 0; i < operand.length; i += 2) {
-    const limit = operand[i + 1];
-    if (typeof limit !== 'number') throw new EventPatternError(`"${limit}" is not a number`);
-    if (!compares(value, operand[i], limit)) return false;
+    const limit = numberOf(operand[i + 1]);
+    if (limit === undefined) throw new EventPatternError(`"${operand[i + 1]}" is not a number`);
+    if (!compares(number, operand[i], limit)) return false;
   }
   return true;
 }

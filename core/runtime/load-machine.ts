@@ -1,5 +1,6 @@
 /** The machine that an execution runs by: its revision, read once and kept. */
 
+import { readDefinition } from '../asl/read-definition.ts';
 import type { Definition } from '../asl/types.ts';
 import type { Execution } from '../engine/execution.ts';
 import { rootOf } from '../engine/execution-id.ts';
@@ -16,6 +17,9 @@ export function loadMachine(runtime: Runtime, name: string, revision: string): P
     const stored = await runtime.ports.machines.revision(name, revision);
     if (!stored) throw new Error(`revision ${revision} of the state machine ${name} is gone`);
     const { roleArn, definition } = stored;
-    return prepareMachine({ name, revision, roleArn }, JSON.parse(definition) as Definition);
+    return prepareMachine(
+      { name, revision, roleArn },
+      readDefinition(definition) as unknown as Definition,
+    );
   });
 }

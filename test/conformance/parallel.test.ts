@@ -1,7 +1,7 @@
 /** Recordings with a Parallel state: their events are sorted, so ours are looked for among their neighbours. */
 
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../core/json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import { differences } from '../../scripts/conformance/differences.ts';
 import { fitTo } from '../../scripts/conformance/fit-to.ts';
 import { newNames } from '../../scripts/conformance/names.ts';
@@ -11,11 +11,7 @@ const history = (...types: string[]): Json[] =>
   types.map((type, i) => ({ id: i + 1, previousEventId: i, type }));
 
 const outline = (events: Json[]): Json[] =>
-  events.map((event) =>
-    typeof event === 'object' && event !== null && !Array.isArray(event)
-      ? [event.id ?? 0, event.type ?? '']
-      : event,
-  );
+  events.map((event) => (isObject(event) ? [event.id ?? 0, event.type ?? ''] : event));
 
 describe('shuffleParallel', () => {
   it('takes the ids of the events in the branches and drops the end of the state', () => {

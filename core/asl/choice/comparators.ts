@@ -1,6 +1,7 @@
 /** The table of the comparators that a rule of a JSONPath Choice may use. https://states-language.net/#choice-state */
 
 import type { Json } from '../../json.ts';
+import { compareNumbers, isNumber, type Numeric } from '../../number.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { matchesGlob } from './glob.ts';
 
@@ -12,15 +13,16 @@ export interface Comparator {
   compare(value: Json, operand: Json): boolean;
 }
 
-type Ordered = number | string;
+type Ordered = Numeric | string;
 type Kind = 'number' | 'string' | 'timestamp';
 
-const relations: Record<string, (a: Ordered, b: Ordered) => boolean> = {
-  Equals: (a, b) => a === b,
-  LessThan: (a, b) => a < b,
-  LessThanEquals: (a, b) => a <= b,
-  GreaterThan: (a, b) => a > b,
-  GreaterThanEquals: (a, b) => a >= b,
+/** By how the first value compares to the second: below 0, 0 or above 0. */
+const relations: Record<string, (order: number) => boolean> = {
+  Equals: (order) => order === 0,
+  LessThan: (order) => order < 0,
+  LessThanEquals: (order) => order <= 0,
+  GreaterThan: (order) => order > 0,
+  GreaterThanEquals: (order) => order >= 0,
 };
 
 const kinds: Record<string, Kind> = { String: 'string', Numeric: 'number', Timestamp: 'timestamp' };
@@ -28,7 +30,7 @@ const kinds: Record<string, Kind> = { String: 'string', Numeric: 'number', Times
 const tests: Record<string, (value: Json) => boolean> = {
   IsNull: (value) => value === null,
   IsString: (value) => typeof value === 'string',
-  IsNumeric: (value) => typeof value === 'number',
+  IsNumeric: isNumber,
   IsBoolean: (value) => typeof value === 'boolean',
   IsTimestamp: (value) => read(value, 'timestamp') !== undefined,
 };
@@ -54,13 +56,13 @@ export const comparators: Readonly<Record<string, Comparator>> = Object.fromEntr
 export const comparatorNames: readonly string[] = Object.keys(comparators);
 
 /** Whether the relation holds between a value and an operand that the definition or a path gave. */
-function ordering(kind: Kind, relation: (a: Ordered, b: Ordered) => boolean): Comparator {
+function ordering(kind: Kind, relation: (order: number) => boolean): Comparator {
   return {
     operand: kind,
     compare(value, operand) {
       const left = read(value, kind);
       const right = left === undefined ? undefined : read(operand, kind);
-      return left !== undefined && right !== undefined && relation(left, right);
+      return left !== undefined && right !== undefined && relation(compare(left, right));
     },
   };
 }
@@ -78,9 +80,13 @@ function withPathForm(name: string, comparator: Comparator): [string, Comparator
 
 /** The value as something that can be ordered, or undefined when it is of another type. */
 function read(value: Json, kind: Kind): Ordered | undefined {
-  if (kind !== 'timestamp') {
-    const matches = typeof value === kind;
-    return matches && (typeof value === 'string' || typeof value === 'number') ? value : undefined;
-  }
-  return typeof value === 'string' ? parseTimestamp(value) : undefined;
+  if (kind === 'number') return isNumber(value) ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  return kind === 'string' ? value : parseTimestamp(value);
+}
+
+/** Of two values of one kind. */
+function compare(a: Ordered, b: Ordered): number {
+  if (typeof a !== 'string' && typeof b !== 'string') return compareNumbers(a, b);
+  return a === b ? 0 : a < b ? -1 : 1;
 }

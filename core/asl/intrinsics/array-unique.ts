@@ -1,6 +1,7 @@
 /** States.ArrayUnique: an array without its repetitions, in the order of first appearance. */
 
 import { isObject, type Json } from '../../json.ts';
+import { isNumber, numberKey } from '../../number.ts';
 import { defineIntrinsic } from './define.ts';
 
 export const arrayUnique = defineIntrinsic({
@@ -18,6 +19,7 @@ export const arrayUnique = defineIntrinsic({
 /** Equal values in one form: the members of objects as pairs in the order of their names. */
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
+  if (isNumber(value)) return { number: numberKey(value) };
   if (!isObject(value)) return value;
   const members = Object.keys(value)
     .sort()

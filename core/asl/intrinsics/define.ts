@@ -1,6 +1,7 @@
 /** How an intrinsic function is defined: the kinds of its arguments and what it computes. */
 
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isNumber } from '../../number.ts';
 import type { Random } from '../random.ts';
 
 /** An intrinsic that cannot answer; `evaluate.ts` turns it into `States.IntrinsicFailure`, naming the call. */
@@ -89,7 +90,7 @@ function fits(value: Json, kind: Kind): boolean {
     case 'array':
       return Array.isArray(value);
     case 'integer':
-      return Number.isSafeInteger(Math.round(Number(value))) && typeof value === 'number';
+      return isNumber(value) && Number.isSafeInteger(Math.round(Number(value)));
     case 'object':
       return isObject(value);
     default:

@@ -9,10 +9,11 @@ export const stringToJson = defineIntrinsic({
     if (text.trim() === '') return null;
     try {
       const value = parseJson(text);
-      // a copy has no source text, so it is written out without the blanks of the string, and -0 becomes plain
+      // a copy has no source text, so it is written out without the blanks of the string
       if (Array.isArray(value)) return [...value];
       if (isObject(value)) return { ...value };
-      return typeof value === 'number' ? value + 0 : value;
+      // what is written as -0 becomes plain
+      return value === 0 ? 0 : value;
     } catch (error) {
       if (error instanceof JsonTooDeep) throw new IntrinsicError(error.message);
       throw new IntrinsicError(`The string is not valid JSON: ${text.slice(0, 100)}`);

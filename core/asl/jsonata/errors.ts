@@ -1,6 +1,7 @@
 /** What may go wrong with a JSONata expression, in the words that AWS records. */
 
 import type { Json } from '../../json.ts';
+import { isNumber } from '../../number.ts';
 import { StatesError } from '../errors.ts';
 
 /** A text that is not a JSONata expression; thrown by `compileExpression`. */
@@ -90,5 +91,6 @@ export function unparsableTimestamp(text: string, field = 'Timestamp'): QueryEva
 /** The name that AWS gives to a value's type: null, array, object, string, number or boolean. */
 export function typeNameOf(value: Json): string {
   if (value === null) return 'null';
+  if (isNumber(value)) return 'number';
   return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -1,16 +1,17 @@
 /** Values on their way into the evaluator and out of it. */
 
 import { isObject, type Json, type JsonObject, setKey } from '../../json.ts';
+import { numberOf } from '../../number.ts';
 import { ExpressionFailure } from './errors.ts';
 import { isFunctionValue } from './meter.ts';
 
 /**
  * A copy for the evaluator to do with as it likes (it sets marks on arrays and its transform operator changes objects):
- * objects without a prototype, so that no key of a user's leads to one.
+ * objects without a prototype, so that no key of a user's leads to one, and numbers as JavaScript has them.
  */
 export function toInput(value: Json): Json {
   if (Array.isArray(value)) return value.map(toInput);
-  if (!isObject(value)) return value;
+  if (!isObject(value)) return numberOf(value) ?? value;
   const copy: JsonObject = Object.create(null);
   for (const [key, part] of Object.entries(value)) copy[key] = toInput(part);
   return copy;

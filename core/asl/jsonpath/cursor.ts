@@ -1,6 +1,6 @@
 /** A position in a text that is being parsed, shared by the parsers of paths, filters and intrinsics. */
 
-import type { Json } from '../../json.ts';
+import { type Json, parseTrusted } from '../../json.ts';
 import { PathSyntaxError } from './syntax-error.ts';
 
 /** Parentheses and filters nested deeper than this are refused, so no recursion can exhaust the stack. */
@@ -59,7 +59,7 @@ export class Cursor {
     const start = this.at;
     const text = this.takeWhile((char) => /[-+.\w]/.test(char));
     if (/^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/.test(text)) {
-      return JSON.parse(text) as Json;
+      return parseTrusted(text);
     }
     this.at = start;
     return undefined;

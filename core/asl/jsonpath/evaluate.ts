@@ -1,6 +1,6 @@
 /** Finds the values a JSONPath names, with the semantics of Jayway's library. */
 
-import { isObject, type Json } from '../../json.ts';
+import { isContainer, isObject, type Json } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import type { Scope } from '../query/scope.ts';
 import { applyFunction } from './functions.ts';
@@ -120,7 +120,7 @@ function refuses(step: Step, value: Json, last: boolean): boolean {
     case 'slice':
       return !Array.isArray(value);
     case 'filter':
-      return typeof value !== 'object' || value === null;
+      return !isContainer(value);
     default:
       return false;
   }
@@ -146,7 +146,7 @@ function selectAll(
       if (step.type !== 'filter' || isObject(node)) {
         spend(evaluation, select(node, step, last, accepts, found));
       }
-      if (typeof node !== 'object' || node === null) continue;
+      if (!isContainer(node)) continue;
       const children = Array.isArray(node) ? node : Object.values(node);
       spend(evaluation, children.length);
       for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] ?? null);

@@ -1,6 +1,6 @@
 /** Says why a JSONPath found nothing, in the words of Jayway's library, which AWS passes on. */
 
-import { isObject, type Json } from '../../json.ts';
+import { isContainer, isObject, type Json } from '../../json.ts';
 import type { Scope } from '../query/scope.ts';
 import { child, rootOf } from './evaluate.ts';
 import type { Path, Step } from './path.ts';
@@ -37,7 +37,7 @@ function troubleAt(step: Step, value: Json, at: string): string | undefined {
       if (Array.isArray(value)) return undefined;
       return `Filter: ${shown(step)} can only be applied to arrays. Current context is: ${JSON.stringify(value)}`;
     case 'filter':
-      if (typeof value === 'object' && value !== null) return undefined;
+      if (isContainer(value)) return undefined;
       return `Filter: ${shown(step)} can not be applied to primitives. Current context is: ${JSON.stringify(value)}`;
     default:
       return undefined;
@@ -77,5 +77,9 @@ function javaClass(value: Json): string {
   if (Array.isArray(value)) return 'java.util.ArrayList';
   if (typeof value === 'string') return 'java.lang.String';
   if (typeof value === 'boolean') return 'java.lang.Boolean';
-  return Number.isInteger(value) ? 'java.lang.Integer' : 'java.lang.Double';
+  const text = String(value);
+  if (!/^-?\d+$/.test(text)) return 'java.lang.Double';
+  const integer = BigInt(text);
+  if (BigInt.asIntN(32, integer) === integer) return 'java.lang.Integer';
+  return BigInt.asIntN(64, integer) === integer ? 'java.lang.Long' : 'java.math.BigInteger';
 }

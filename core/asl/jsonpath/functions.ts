@@ -1,6 +1,7 @@
 /** The functions a JSONPath may end with, `$.list.length()`, as Jayway computes them. */
 
 import { isObject, type Json } from '../../json.ts';
+import { isNumber, numberOf } from '../../number.ts';
 
 type PathFunction = (value: Json, args: Json[]) => Json | undefined;
 
@@ -15,14 +16,16 @@ const functions: Record<string, PathFunction> = {
   concat: (value, args) =>
     [...(Array.isArray(value) ? value : []), ...args]
       .flat()
-      .filter((part) => typeof part === 'string' || typeof part === 'number')
+      .filter((part) => typeof part === 'string' || isNumber(part))
       .join(''),
   append: (value, args) => (Array.isArray(value) ? [...value, ...args] : value),
   keys: (value) => (isObject(value) ? Object.keys(value) : null),
   first: (value) => (Array.isArray(value) ? value[0] : undefined),
   last: (value) => (Array.isArray(value) ? value.at(-1) : undefined),
-  index: (value, [index]) =>
-    Array.isArray(value) && typeof index === 'number' ? value.at(index) : undefined,
+  index: (value, [index]) => {
+    const place = numberOf(index);
+    return Array.isArray(value) && place !== undefined ? value.at(place) : undefined;
+  },
 };
 
 export const functionNames: ReadonlySet<string> = new Set(Object.keys(functions));
@@ -42,8 +45,8 @@ function reduce(
   args: Json[],
   compute: (numbers: number[]) => number,
 ): number | undefined {
-  const numbers = [...(Array.isArray(value) ? value : []), ...args.flat()].filter(
-    (item) => typeof item === 'number',
+  const numbers = [...(Array.isArray(value) ? value : []), ...args.flat()].flatMap(
+    (item) => numberOf(item) ?? [],
   );
   return numbers.length === 0 ? undefined : compute(numbers);
 }

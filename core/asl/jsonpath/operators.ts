@@ -1,6 +1,7 @@
 /** The operators of JSONPath filters, as Jayway evaluates them. A missing value is `undefined`. */
 
-import { equalJson, type Json } from '../../json.ts';
+import { equalJson, isContainer, type Json } from '../../json.ts';
+import { compareNumbers, isNumber, numberOf } from '../../number.ts';
 import { Regex } from './regex.ts';
 
 type Value = Json | undefined | Regex;
@@ -14,10 +15,10 @@ const operators: Record<string, Operator> = {
   '===': same,
   '!=': (left, right, spend) => !equal(left, right, spend),
   '!==': (left, right, spend) => !same(left, right, spend),
-  '<': (left, right) => ordered(left, right, (a, b) => a < b),
-  '<=': (left, right) => ordered(left, right, (a, b) => a <= b),
-  '>': (left, right) => ordered(left, right, (a, b) => a > b),
-  '>=': (left, right) => ordered(left, right, (a, b) => a >= b),
+  '<': (left, right) => ordered(left, right, (order) => order < 0),
+  '<=': (left, right) => ordered(left, right, (order) => order <= 0),
+  '>': (left, right) => ordered(left, right, (order) => order > 0),
+  '>=': (left, right) => ordered(left, right, (order) => order >= 0),
   '=~': matches,
   in: (left, right, spend) => has(right, left, spend),
   nin: (left, right, spend) => !has(right, left, spend),
@@ -28,7 +29,7 @@ const operators: Record<string, Operator> = {
   anyof: (left, right, spend) => listOf(left)?.some((value) => has(right, value, spend)) ?? false,
   noneof: (left, right, spend) =>
     listOf(left)?.every((value) => !has(right, value, spend)) ?? false,
-  size: (left, right) => sizeOf(left) !== undefined && sizeOf(left) === right,
+  size: (left, right) => sizeOf(left) !== undefined && sizeOf(left) === numberOf(right),
   empty: (left, right) => sizeOf(left) !== undefined && (sizeOf(left) === 0) === right,
   exists: (left, right) => (left !== undefined) === right,
 };
@@ -43,20 +44,21 @@ export function applyOperator(name: string, left: Value, right: Value, spend: Sp
 /** Numbers equal the strings that spell them; a missing value equals nothing. */
 function equal(left: Value, right: Value, spend: Spend): boolean {
   if (!isJson(left) || !isJson(right)) return false;
-  if (typeof left === 'number' && typeof right === 'string') return spells(right, left);
-  if (typeof left === 'string' && typeof right === 'number') return spells(left, right);
+  if (isNumber(left) && typeof right === 'string') return spells(right, Number(left));
+  if (typeof left === 'string' && isNumber(right)) return spells(left, Number(right));
   spend(costOf(left));
   return equalJson(left, right);
 }
 
 function same(left: Value, right: Value, spend: Spend): boolean {
-  return typeof left === typeof right && equal(left, right, spend);
+  const sameType = isNumber(left) ? isNumber(right) : typeof left === typeof right;
+  return sameType && equal(left, right, spend);
 }
 
 /** About how long comparing a value may take: its members, and long texts by the piece. */
 function costOf(value: Json): number {
   if (typeof value === 'string') return 1 + (value.length >> 6);
-  if (typeof value !== 'object' || value === null) return 1;
+  if (!isContainer(value)) return 1;
   return Object.values(value).reduce((cost: number, member) => cost + costOf(member), 1);
 }
 
@@ -64,13 +66,10 @@ function spells(text: string, number: number): boolean {
   return text.trim() !== '' && Number(text) === number;
 }
 
-function ordered(
-  left: Value,
-  right: Value,
-  test: (a: number | string, b: number | string) => boolean,
-): boolean {
-  if (typeof left === 'number' && typeof right === 'number') return test(left, right);
-  return typeof left === 'string' && typeof right === 'string' && test(left, right);
+function ordered(left: Value, right: Value, test: (order: number) => boolean): boolean {
+  if (isNumber(left) && isNumber(right)) return test(compareNumbers(left, right));
+  if (typeof left !== 'string' || typeof right !== 'string') return false;
+  return test(left === right ? 0 : left < right ? -1 : 1);
 }
 
 /** The pattern may stand on either side, and must match the whole of the text, or of any text of a list. */
@@ -78,7 +77,7 @@ function matches(left: Value, right: Value, spend: Spend): boolean {
   if (left instanceof Regex) return isJson(right) && matches(right, left, spend);
   if (!(right instanceof Regex) || left === undefined || left === null) return false;
   if (Array.isArray(left)) return left.some((value) => matches(value, right, spend));
-  return typeof left !== 'object' && right.matches(String(left), spend);
+  return !isContainer(left) && right.matches(String(left), spend);
 }
 
 function contains(left: Value, right: Value, spend: Spend): boolean {
@@ -101,7 +100,7 @@ function has(list: Value, value: Value, spend: Spend): boolean {
 
 function sizeOf(value: Value): number | undefined {
   if (typeof value === 'string' || Array.isArray(value)) return value.length;
-  if (isJson(value) && typeof value === 'object' && value !== null) {
+  if (isJson(value) && isContainer(value)) {
     return Object.keys(value).length;
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** What one step of a JSONPath selects from one value. */
 
-import { isObject, type Json, type JsonObject, setKey } from '../../json.ts';
+import { isContainer, isObject, type Json, type JsonObject, setKey } from '../../json.ts';
 import type { Step, Test } from './path.ts';
 
 /**
@@ -28,7 +28,7 @@ export function select(
     case 'slice':
       return Array.isArray(value) ? addAll(value.slice(step.from, step.to), found) : 1;
     case 'wildcard':
-      return typeof value === 'object' && value !== null ? addAll(Object.values(value), found) : 1;
+      return isContainer(value) ? addAll(Object.values(value), found) : 1;
     case 'filter':
       return selectFiltered(value, step.test, accepts, found);
     default:

@@ -1,6 +1,6 @@
 /** Payload templates, read once: where they take values from the data, and which parts never change. */
 
-import type { Json } from '../../json.ts';
+import { isContainer, type Json } from '../../json.ts';
 import { type IntrinsicCall, isIntrinsic, parseIntrinsic } from '../intrinsics/parse.ts';
 import { parsePath } from '../jsonpath/parse.ts';
 import type { Path } from '../jsonpath/path.ts';
@@ -23,7 +23,7 @@ const plans = new WeakMap<object, TemplatePlan | { type: 'none' }>();
  * @throws {PathSyntaxError} when the value of a key that ends in `.$` is neither a path nor an intrinsic function
  */
 export function planTemplate(template: Json): TemplatePlan | undefined {
-  if (typeof template !== 'object' || template === null) return undefined;
+  if (!isContainer(template)) return undefined;
   let plan = plans.get(template);
   if (!plan) {
     const read = planOf(template);
@@ -40,9 +40,7 @@ function planOf(template: Json): TemplatePlan {
       ? { type: 'constant', value: template }
       : { type: 'array', items };
   }
-  if (typeof template !== 'object' || template === null) {
-    return { type: 'constant', value: template };
-  }
+  if (!isContainer(template)) return { type: 'constant', value: template };
   const members = Object.entries(template).map(memberPlan);
   const constant = members.every(([, plan]) => isConstant(plan));
   return constant ? { type: 'constant', value: template } : { type: 'object', members };

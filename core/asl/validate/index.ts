@@ -1,7 +1,8 @@
 /** The definition checker: is this text a state machine that can be stored and run? */
 
-import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../../json.ts';
+import { isObject, type Json, type JsonObject, JsonTooDeep } from '../../json.ts';
 import { loadJsonata } from '../jsonata/compile.ts';
+import { readDefinition } from '../read-definition.ts';
 import type { Definition } from '../types.ts';
 import { checkAssignments } from './assignments.ts';
 import { checkKeys } from './duplicate-keys.ts';
@@ -112,7 +113,7 @@ function parseDefinition(text: string, report: Context['report']): Json | undefi
     return undefined;
   }
   try {
-    const parsed = parseJson(text);
+    const parsed = readDefinition(text);
     checkKeys(text, report);
     return parsed;
   } catch (error) {

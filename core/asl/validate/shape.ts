@@ -1,6 +1,7 @@
 /** The vocabulary of the field tables: kinds of values, and objects with a fixed set of fields. */
 
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isNumber } from '../../number.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import type { QueryLanguage } from '../types.ts';
 import { checkExpression, checkExpressionText } from './expressions.ts';
@@ -76,8 +77,8 @@ export function integer(low: number, high = Number.POSITIVE_INFINITY): Check {
 export function number(low: number, high = Number.POSITIVE_INFINITY): Check {
   return (value, at, context) => {
     if (checkExpression(value, at, context)) return;
-    if (typeof value !== 'number') context.report('Expected value of type Double', at);
-    else within(value, low, high, (bound) => bound.toFixed(1), at, context);
+    if (!isNumber(value)) context.report('Expected value of type Double', at);
+    else within(Number(value), low, high, (bound) => bound.toFixed(1), at, context);
   };
 }
 

@@ -4,6 +4,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { attemptId } from '../../integrations/attempt-id.ts';
 import { javaMemberName } from '../../integrations/aws-sdk/java-names.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../../json.ts';
+import { numberOf } from '../../number.ts';
 import { Unusable } from './unusable.ts';
 
 /**
@@ -80,7 +81,8 @@ function text(value: Json): string {
 
 /** A time as ISO 8601 has it, or in seconds since the epoch. */
 function moment(value: Json, at: string): Date {
-  const date = new Date(typeof value === 'number' ? value * 1000 : String(value));
+  const seconds = numberOf(value);
+  const date = new Date(seconds === undefined ? String(value) : seconds * 1000);
   if (Number.isNaN(date.getTime())) {
     throw new Unusable(`The value for the field '${at}' must be a valid ISO 8601 timestamp`);
   }
@@ -88,8 +90,8 @@ function moment(value: Json, at: string): Date {
 }
 
 function number(value: Json, at: string): number {
-  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof parsed === 'number' && Number.isFinite(parsed)) return parsed;
+  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : numberOf(value);
+  if (parsed !== undefined && Number.isFinite(parsed)) return parsed;
   throw new Unusable(`The value for the field '${at}' must be a NUMBER`);
 }
 

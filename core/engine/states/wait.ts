@@ -6,6 +6,7 @@ import { findPath } from '../../asl/query/jsonpath.ts';
 import { parseTimestamp } from '../../asl/timestamp.ts';
 import type { WaitState } from '../../asl/types.ts';
 import { textOf } from '../../json.ts';
+import { numberOf } from '../../number.ts';
 import type { Timestamp } from '../execution.ts';
 import type { StateScope, StateType } from './type.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -46,15 +47,16 @@ function secondsAt(path: string, scope: StateScope): number {
   if (value === undefined) {
     throw runtime(`The SecondsPath parameter does not reference an input value: ${path}`);
   }
-  if (typeof value !== 'number' || !Number.isInteger(value)) {
+  const seconds = numberOf(value);
+  if (seconds === undefined || !Number.isInteger(seconds)) {
     throw runtime(
       `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${textOf(value)}`,
     );
   }
-  if (value < 0) {
-    throw runtime(`The SecondsPath parameter references a negative value: ${path} == ${value}`);
+  if (seconds < 0) {
+    throw runtime(`The SecondsPath parameter references a negative value: ${path} == ${seconds}`);
   }
-  return value;
+  return seconds;
 }
 
 function timeAt(path: string, scope: StateScope): Timestamp {

@@ -4,6 +4,7 @@ import { StatesError } from '../../asl/errors.ts';
 import { QueryEvaluationError } from '../../asl/jsonata/errors.ts';
 import type { ValueFields } from '../../asl/query/query.ts';
 import { textOf } from '../../json.ts';
+import { numberOf } from '../../number.ts';
 import type { StateScope } from './type.ts';
 
 /**
@@ -20,8 +21,8 @@ export async function wholeNumber(
   const fields: ValueFields = { ...state };
   const value = await query.value(fields, field, input, data);
   if (value === undefined) return undefined;
-  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : numberOf(value);
+  if (number !== undefined && Number.isInteger(number) && number >= least) return number;
   const path = fields[`${field}Path`];
   if (path !== undefined) {
     throw new StatesError(

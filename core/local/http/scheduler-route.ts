@@ -1,6 +1,6 @@
 /** EventBridge Scheduler's API, as far as timers need it: CreateSchedule, GetSchedule, DeleteSchedule. */
 
-import { isObject, type Json, parseJson } from '../../json.ts';
+import { isObject, type Json, parsePlainJson } from '../../json.ts';
 import type { ScheduleRequest, Scheduler } from '../scheduler.ts';
 import { ServiceError } from '../service-error.ts';
 import { json, type LocalRequest, type LocalResponse, type Route } from './server.ts';
@@ -65,7 +65,7 @@ function scheduleRequest(name: string, body: Json): ScheduleRequest {
 
 function parse(body: string): Json {
   try {
-    return parseJson(body);
+    return parsePlainJson(body);
   } catch {
     throw invalid('The request is not JSON');
   }

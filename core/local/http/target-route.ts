@@ -1,6 +1,6 @@
 /** The services that speak AWS JSON on `POST /`: our queues and our event bus; each operation by its X-Amz-Target. */
 
-import { isObject, type Json, type JsonObject, parseJson } from '../../json.ts';
+import { isObject, type Json, type JsonObject, parsePlainJson } from '../../json.ts';
 import { type EventBusOptions, putEvents } from '../event-bus.ts';
 import type { MessageQueues } from '../message-queue.ts';
 import { ServiceError } from '../service-error.ts';
@@ -85,7 +85,7 @@ function existing(queues: MessageQueues, name: Json | undefined): string {
 
 function parseBody(text: string): JsonObject {
   try {
-    const body = parseJson(text);
+    const body = parsePlainJson(text);
     if (isObject(body)) return body;
   } catch {
     // Said below, as for any other text that is no object.

@@ -24,6 +24,8 @@ const FILES = [
   'dist/api.mjs',
   'dist/step.mjs',
   'dist/trigger.mjs',
+  'dist/express.mjs',
+  'dist/resume.mjs',
   'dist/redeliver.mjs',
   'dist/sweep.mjs',
   'dist/chunks/shared.mjs',

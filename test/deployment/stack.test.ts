@@ -8,7 +8,7 @@ import { loadTemplateSpec } from '../../scripts/template/spec.ts';
 import { type Packaged, packageStack } from './packaging.ts';
 import { TemplateView, valueAt } from './template-view.ts';
 
-const FUNCTIONS = ['Api', 'Step', 'Express', 'Trigger', 'Redeliver', 'Sweep'];
+const FUNCTIONS = ['Api', 'Step', 'Express', 'Trigger', 'Resume', 'Redeliver', 'Sweep'];
 
 let packaged: Packaged;
 let view: TemplateView;
@@ -37,6 +37,7 @@ describe('the template', () => {
       'dist/chunks/shared.mjs',
       'dist/express.mjs',
       'dist/redeliver.mjs',
+      'dist/resume.mjs',
       'dist/step.mjs',
       'dist/sweep.mjs',
       'dist/trigger.mjs',
@@ -90,7 +91,7 @@ describe('the functions', () => {
 
   it('know the table, the queues, the schedule group and themselves', () => {
     for (const definition of view.allOf('AWS::Lambda::Function')) {
-      expect(valueAt(definition, 'Environment.Variables')).toEqual({
+      expect(valueAt(definition, 'Environment.Variables')).toMatchObject({
         TREADLE_ACCOUNT_ID: { Ref: 'AWS::AccountId' },
         TREADLE_TABLE: { Ref: 'Table' },
         TREADLE_STEP_FUNCTION: 'treadle-dev-step',
@@ -100,11 +101,33 @@ describe('the functions', () => {
         TREADLE_FAILURE_QUEUE_ARN: { 'Fn::GetAtt': ['FailureQueue', 'Arn'] },
         TREADLE_SCHEDULE_GROUP: { Ref: 'ScheduleGroup' },
         TREADLE_SCHEDULE_ROLE_ARN: arnOf('ScheduleRole'),
+        TREADLE_TOKEN_SECRET: {
+          'Fn::Sub': '{{resolve:secretsmanager:${TokenSecret}:SecretString}}',
+        },
         TREADLE_RETRY_DELAY_SECONDS: '60',
         TREADLE_RETENTION_DAYS: '90',
         TREADLE_PAYLOAD_LIMIT: '',
       });
     }
+  });
+});
+
+describe('GetActivityTask', () => {
+  it.each(['Api', 'Express'])('ends its wait before the function %s times out', (name) => {
+    const definition = view.properties(`${name}LambdaFunction`);
+    const wait = valueAt(definition, 'Environment.Variables.TREADLE_ACTIVITY_WAIT_SECONDS');
+    expect(Number(wait)).toBeGreaterThan(0);
+    expect(Number(wait)).toBeLessThan(Number(definition.Timeout) - 5);
+  });
+});
+
+describe('the events that AWS sends of jobs', () => {
+  it('reach the function that resumes their tasks, and wait in the queue of lost events where it fails', () => {
+    const rules = view.allOf('AWS::Events::Rule');
+    const rule = rules.find(({ Name }) => Name === 'treadle-dev-job-state-change');
+    expect(valueAt(rule ?? {}, 'EventPattern.source')).toContain('aws.ecs');
+    expect(JSON.stringify(rule?.Targets)).toContain('ResumeLambdaFunction');
+    expect(JSON.stringify(rule?.Targets)).toContain('LostEventsQueue');
   });
 });
 

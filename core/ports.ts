@@ -2,7 +2,7 @@
 
 import type { ExecutionStatus, Timestamp, Via } from './engine/execution.ts';
 import type { StepMessage, StepRecord } from './engine/step-record.ts';
-import type { Answer, Call } from './integrations/integration.ts';
+import type { Answer, Call, Outcome } from './integrations/integration.ts';
 import type { Json } from './json.ts';
 
 export interface Ports {
@@ -13,6 +13,8 @@ export interface Ports {
   tasks: Tasks;
   activities: Activities;
   clock: Clock;
+  /** Absent: there are no test cases. */
+  mocks?: Mocks;
 }
 
 export interface Clock {
@@ -37,6 +39,7 @@ export interface ExpressStart {
   run: string;
   /** JSON. */
   input: string;
+  testCase?: string;
 }
 
 /** Hands a message to the step function at `message.at` or a little later, at least once; early where it has to. */
@@ -61,6 +64,22 @@ export type TaskResponse =
   | { type: 'timedOut' }
   /** There was nothing to call, or nothing to call it with: the service, the action or a parameter is none. */
   | { type: 'unusable'; reason: string };
+
+/** Test cases, in which results and errors stand in the place of the calls of Tasks. */
+export interface Mocks {
+  /** Whether there is a test case of that name for a state machine. */
+  has(machine: string, testCase: string): boolean;
+  /** What an attempt comes to; `undefined` where the test case leaves the state to its service. */
+  outcomeOf(attempt: MockedAttempt): Outcome | undefined;
+}
+
+export interface MockedAttempt {
+  machine: string;
+  testCase: string;
+  state: string;
+  /** Counts from 0 each time that the state is entered. */
+  attempt: number;
+}
 
 /** The log of step records, the heads that lists are made of, and the joins of Parallel and Map. */
 export interface Store {

@@ -1,6 +1,7 @@
 /** The runtime that every function of the stack works with, made once per execution environment. */
 
 import { createPorts, type Environment } from '../core/aws/index.ts';
+import type { Ports } from '../core/ports.ts';
 import { createRuntime, type Runtime } from '../core/runtime/runtime.ts';
 
 /** The longest invocation of the step function, as `serverless.yml` sets it. */
@@ -9,7 +10,13 @@ const LONGEST_INVOCATION_MS = 900_000;
 const env: Environment = process.env;
 const region = env.AWS_REGION ?? 'us-east-1';
 
-export const runtime: Runtime = createRuntime(createPorts(env), {
+const ports: Ports = createPorts(env);
+if (env.SFN_MOCK_CONFIG) {
+  const { readMockConfig } = await import('../core/local/mock-config.ts');
+  ports.mocks = readMockConfig(env.SFN_MOCK_CONFIG);
+}
+
+export const runtime: Runtime = createRuntime(ports, {
   home: { partition: partitionOf(region), region, account: env.TREADLE_ACCOUNT_ID ?? '' },
   ...(env.TREADLE_PAYLOAD_LIMIT && { payloadLimit: Number(env.TREADLE_PAYLOAD_LIMIT) }),
   retryDelayMs: Number(env.TREADLE_RETRY_DELAY_SECONDS || 60) * 1000,

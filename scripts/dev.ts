@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { DataFolderError } from '../core/local/database.ts';
 import { PortError } from '../core/local/http/server.ts';
 import { startLocal } from '../core/local/index.ts';
+import { MockConfigError } from '../core/local/mock-config.ts';
 import { exampleFunctions, showExamples } from './dev/examples.ts';
 import { FlagError, HELP, parseFlags } from './dev/flags.ts';
 
@@ -40,6 +41,8 @@ function fail(reason: string): never {
 
 main().catch((error: unknown) => {
   if (!(error instanceof Error)) throw error;
-  const expected = [FlagError, DataFolderError, PortError].some((type) => error instanceof type);
+  const expected = [FlagError, DataFolderError, MockConfigError, PortError].some(
+    (type) => error instanceof type,
+  );
   fail(expected ? error.message : String(error.stack));
 });

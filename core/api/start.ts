@@ -5,7 +5,11 @@ import type { Timestamp } from '../engine/execution.ts';
 import { type Json, textOf } from '../json.ts';
 import { viaOf } from '../runtime/resolve-machine.ts';
 import { startExecution } from '../runtime/start-execution.ts';
-import { LONGEST_EXPRESS_INPUT, startExpress } from '../runtime/start-express.ts';
+import {
+  type ExpressRequest,
+  LONGEST_EXPRESS_INPUT,
+  startExpress,
+} from '../runtime/start-express.ts';
 import { ApiError } from './errors.ts';
 import { checkInputLength } from './execution-input.ts';
 import { checkName, type FoundMachine } from './names.ts';
@@ -26,11 +30,15 @@ export async function startNamed(
   found: FoundMachine,
   name: string,
   input: Json,
+  testCase?: string,
 ): Promise<Started> {
   const { machine, revision } = found;
+  const mocked = { ...(testCase !== undefined && { testCase }) };
   const via = viaOf(found);
   checkName(name);
-  if (machine.type === 'EXPRESS') return startOfExpress(context, found, name, input);
+  if (machine.type === 'EXPRESS') {
+    return startOfExpress(context, found, { name, input, ...mocked });
+  }
   const { runtime, newId } = context;
   const result = await startExecution(runtime, {
     machine: machine.name,
@@ -39,6 +47,7 @@ export async function startNamed(
     input,
     deliveryId: newId(),
     ...(via && { via }),
+    ...mocked,
   });
   const arn = executionArn(runtime.settings.home, result.id);
   if (result.outcome === 'started') return { arn, startedAt: result.startedAt };
@@ -48,15 +57,13 @@ export async function startNamed(
 async function startOfExpress(
   { runtime, newId }: ApiContext,
   { machine, revision }: FoundMachine,
-  name: string,
-  input: Json,
+  asked: Pick<ExpressRequest, 'name' | 'input' | 'testCase'>,
 ): Promise<Started> {
-  checkInputLength(textOf(input), LONGEST_EXPRESS_INPUT);
+  checkInputLength(textOf(asked.input), LONGEST_EXPRESS_INPUT);
   const { id, startedAt } = await startExpress(runtime, {
     machine: machine.name,
     revision: revision.id,
-    name,
-    input,
+    ...asked,
     run: newId(),
   });
   return { arn: executionArn(runtime.settings.home, id), startedAt };

@@ -4,23 +4,19 @@ import type { QueryFields } from '../asl/query/query.ts';
 import type { Json } from '../json.ts';
 import type { Command } from './commands.ts';
 import type { Decision, Env, Standing } from './decision.ts';
-import type { Caller, Child, Execution, Timestamp } from './execution.ts';
+import type { Child, Execution, Origin, Timestamp } from './execution.ts';
 import { childId } from './execution-id.ts';
 import { type Machine, stateOf } from './machine.ts';
 import { scopeOf } from './state-scope.ts';
 import { stateTypeOf } from './states/index.ts';
 
-/**
- * Step 0 of a started execution: it stands at StartAt, and its timeout is armed.
- *
- * @param caller the Task that started it, where one did
- */
+/** Step 0 of a started execution: it stands at StartAt, and its timeout is armed. */
 export function beginExecution(
   machine: Machine,
   id: string,
   input: Json,
   now: Timestamp,
-  caller?: Caller,
+  origin: Origin = {},
 ): Decision {
   const { StartAt: name, TimeoutSeconds } = machine.definition;
   const commands: Command[] = [{ type: 'InvokeStep' }];
@@ -36,7 +32,7 @@ export function beginExecution(
       current: { name, input, enteredAt: now, enteredEventId: 2 },
       variables: {},
       lastEventId: 2,
-      ...(caller && { caller }),
+      ...origin,
     },
     history: [
       { type: 'ExecutionStarted', details: { input, roleArn: machine.roleArn } },
@@ -84,6 +80,7 @@ export async function beginChildren(
       variables: parent.variables,
       lastEventId: parent.lastEventId,
       child,
+      ...(parent.testCase !== undefined && { testCase: parent.testCase }),
     };
   });
 }

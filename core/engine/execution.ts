@@ -28,7 +28,12 @@ export interface Execution {
   child?: Child;
   /** Present where a Task of another execution started it. */
   caller?: Caller;
+  /** The test case that it runs by: some of its Tasks are answered in the place of their services. */
+  testCase?: string;
 }
+
+/** What an execution remembers of how it was started. */
+export type Origin = Pick<Execution, 'via' | 'caller' | 'testCase'>;
 
 /** The version of the state machine that an execution was started by, and the alias that led there. */
 export interface Via {

@@ -27,7 +27,13 @@ export interface EnvironmentOptions {
   outer: Record<string, string | undefined>;
 }
 
-const PASSED_ON = ['TREADLE_PAYLOAD_LIMIT', 'TREADLE_RETENTION_DAYS', 'TZ', 'PATH'];
+const PASSED_ON = [
+  'SFN_MOCK_CONFIG',
+  'TREADLE_PAYLOAD_LIMIT',
+  'TREADLE_RETENTION_DAYS',
+  'TZ',
+  'PATH',
+];
 
 /** For our own functions: closed, so that nothing of the user's AWS setup leaks into them. */
 export function systemEnvironment(options: EnvironmentOptions): Record<string, string> {

@@ -6,6 +6,7 @@ import { type LocalClock, systemClock } from './clock.ts';
 import { Database } from './database.ts';
 import { endpointsOf, names } from './environment.ts';
 import { type HttpServer, listen } from './http/server.ts';
+import { readMockConfig } from './mock-config.ts';
 import { tokenSecret } from './secret.ts';
 import { Services } from './services.ts';
 import { type RunningTable, startTable } from './table.ts';
@@ -27,6 +28,8 @@ export interface LocalOptions {
   retryDelaySeconds?: number;
   /** Where task calls go, by service; before what `AWS_ENDPOINT_URL_<SERVICE>` variables say. */
   endpoints?: Record<string, string>;
+  /** The file of test cases, in the form of Step Functions Local; before what `SFN_MOCK_CONFIG` says. */
+  mockConfig?: string;
   /** The bundles of our own functions. */
   bundles?: string;
   /** Takes what functions print. */
@@ -51,9 +54,10 @@ const PROJECT = resolve(import.meta.dirname, '../..');
  *
  * @throws {DataFolderError} when the data folder cannot be used
  * @throws {PortError} when the port is taken
+ * @throws {MockConfigError} when the file of test cases cannot be used
  */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalServer> {
-  const outer = options.environment ?? process.env;
+  const outer = withMockConfig(options);
   const home: Home = {
     partition: 'aws',
     region: options.region ?? outer.AWS_REGION ?? 'us-east-1',
@@ -103,4 +107,13 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     await close();
     throw error;
   }
+}
+
+/** The functions read the file themselves, by this variable; here it is seen to that they can. */
+function withMockConfig({ environment = process.env, mockConfig }: LocalOptions) {
+  const file = mockConfig ?? environment.SFN_MOCK_CONFIG;
+  if (!file) return environment;
+  const path = resolve(file);
+  readMockConfig(path);
+  return { ...environment, SFN_MOCK_CONFIG: path };
 }

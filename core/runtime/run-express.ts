@@ -42,7 +42,7 @@ interface Strand {
  */
 export async function runExpress(
   runtime: Runtime,
-  { machine: name, revision, name: execution, run, input: text }: ExpressStart,
+  { machine: name, revision, name: execution, run, input: text, testCase }: ExpressStart,
   observe: Observer = () => {},
 ): Promise<StepRecord> {
   const machine = await loadMachine(runtime, name, revision);
@@ -50,7 +50,10 @@ export async function runExpress(
   const now = runtime.ports.clock.now();
   const { TimeoutSeconds } = machine.definition;
   const limit = Math.min(LONGEST_EXPRESS_MS, (TimeoutSeconds ?? Infinity) * 1000);
-  const begun = beginExecution(machine, expressId(name, execution, run), input, now);
+  const id = expressId(name, execution, run);
+  const begun = beginExecution(machine, id, input, now, {
+    ...(testCase !== undefined && { testCase }),
+  });
   const first = recordOf(begun, 0, now);
   observe(first);
   const last = await follow({ runtime, machine, input, deadline: now + limit, observe }, first, {

@@ -10,6 +10,7 @@ import { type Json, textOf } from '../json.ts';
 import type { Attempt, TaskResponse } from '../ports.ts';
 import { queueTask } from './activity-queue.ts';
 import { submitted } from './jobs.ts';
+import { mockedOutcome } from './mocked-outcome.ts';
 import { nameOfAttempt, startsExecution } from './nested-request.ts';
 import { type PreparedCall, prepareCall } from './prepare-call.ts';
 import type { Runtime } from './runtime.ts';
@@ -37,6 +38,8 @@ export async function runTask(
   const { ports, settings } = runtime;
   const { resource, timeoutSeconds } = command;
   const attempt = { execution: record.state.id, step: record.step };
+  const mocked = mockedOutcome(runtime, record.state);
+  if (mocked) return mocked;
   if (activityNameOf(resource) !== undefined) {
     await queueTask(runtime, record, command);
     return undefined;

@@ -1,7 +1,7 @@
 /** Starts an execution: its first record, its place in the lists, its first step. */
 
 import { beginExecution } from '../engine/begin-execution.ts';
-import type { Caller, Timestamp, Via } from '../engine/execution.ts';
+import type { Caller, Origin, Timestamp } from '../engine/execution.ts';
 import { executionId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { equalJson, type Json } from '../json.ts';
@@ -9,17 +9,13 @@ import { carryOut } from './carry-out.ts';
 import { loadMachine } from './load-machine.ts';
 import type { Runtime } from './runtime.ts';
 
-export interface StartRequest {
+export interface StartRequest extends Origin {
   machine: string;
   revision: string;
   name: string;
   input: Json;
   /** What all repetitions of this request's delivery share. */
   deliveryId: string;
-  /** The version that the revision was found by. */
-  via?: Via;
-  /** The Task that starts it, where one does. */
-  caller?: Caller;
 }
 
 export type StartOutcome =
@@ -33,18 +29,17 @@ export type StartOutcome =
  */
 export async function startExecution(
   runtime: Runtime,
-  { machine: machineName, revision, name, input, deliveryId, via, caller }: StartRequest,
+  { machine: machineName, revision, name, input, deliveryId, ...origin }: StartRequest,
 ): Promise<StartOutcome> {
   const { store, clock } = runtime.ports;
   const id = executionId(machineName, name);
   const machine = await loadMachine(runtime, machineName, revision);
   const committedAt = clock.now();
-  const decision = beginExecution(machine, id, input, committedAt, caller);
-  const state = via ? { ...decision.state, via } : decision.state;
-  let first: StepRecord = { ...decision, state, step: 0, committedBy: deliveryId, committedAt };
+  const decision = beginExecution(machine, id, input, committedAt, origin);
+  let first: StepRecord = { ...decision, step: 0, committedBy: deliveryId, committedAt };
   if (!(await store.append(first))) {
     const existing = await store.read(id, 0);
-    if (!existing || !(await isSameRequest(runtime, existing, input, caller))) {
+    if (!existing || !(await isSameRequest(runtime, existing, input, origin))) {
       return { outcome: 'taken', id };
     }
     first = existing;
@@ -75,9 +70,10 @@ async function isSameRequest(
   runtime: Runtime,
   first: StepRecord,
   input: Json,
-  caller: Caller | undefined,
+  { caller, testCase }: Origin,
 ): Promise<boolean> {
   const { caller: known } = first.state;
+  if (first.state.testCase !== testCase) return false;
   if (caller && known?.execution === caller.execution && known.attempt === caller.attempt) {
     return true;
   }

@@ -15,6 +15,7 @@ export interface ExpressRequest {
   input: Json;
   /** Tells it from others of its name; repetitions of one request share it. */
   run: string;
+  testCase?: string;
 }
 
 /** @returns the execution's id, and when it was started */

@@ -25,6 +25,8 @@ Usage: npm start -- [options]
   --functions <folder>         serve <folder>/<name>.{mjs,js,ts}, export "handler", as Lambda functions; repeatable
   --endpoint <service>=<url>   send task calls for a service there, for example lambda=http://127.0.0.1:3001; repeatable.
                                AWS_ENDPOINT_URL_<SERVICE> in the environment does the same
+  --mock <file>                test cases, as Step Functions Local reads them: start an execution by the state machine's ARN
+                               and #<test case>. SFN_MOCK_CONFIG in the environment does the same
   --function-timeout <seconds> the timeout of those functions [60]
   --concurrency <number>       how many invocations of one function run at a time [32]
   --retry-delay <seconds>      how long a failed asynchronous invocation waits for its first retry; Lambda: 60 [1]
@@ -37,6 +39,7 @@ const OPTIONS = {
   memory: { type: 'boolean', default: false },
   functions: { type: 'string', multiple: true, default: [] as string[] },
   endpoint: { type: 'string', multiple: true, default: [] as string[] },
+  mock: { type: 'string' },
   'function-timeout': { type: 'string', default: '60' },
   concurrency: { type: 'string', default: '32' },
   'retry-delay': { type: 'string', default: '1' },
@@ -64,6 +67,7 @@ export function parseFlags(args: string[]): Flags {
     retryDelaySeconds: numberOf('retry-delay', values['retry-delay'], { from: 0, to: 3600 }),
     endpoints: Object.fromEntries(values.endpoint.map(endpointOf)),
   };
+  if (values.mock !== undefined) local.mockConfig = resolve(values.mock);
   if (!values.memory) local.data = resolve(values.data ?? '.treadle');
   return {
     help: values.help,

@@ -5,6 +5,7 @@ import { checkName, machineOf, optionalName, requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { text } from '../shape.ts';
 import { startNamed } from '../start.ts';
+import { testCaseOf } from '../test-case.ts';
 
 export const startExecution = defineOperation(
   {
@@ -13,11 +14,12 @@ export const startExecution = defineOperation(
     input: text(),
     traceHeader: text({ max: 256 }),
   },
-  async (context, { stateMachineArn, name = context.newId(), input = '{}' }) => {
+  async (context, { stateMachineArn: arn, name = context.newId(), input = '{}' }) => {
     checkName(name);
     const value = parseExecutionInput(context.runtime, input);
+    const { stateMachineArn, testCase } = testCaseOf(context, arn);
     const machine = await machineOf(context, stateMachineArn, context.random());
-    const { arn, startedAt } = await startNamed(context, machine, name, value);
-    return { executionArn: arn, startDate: epochSeconds(startedAt) };
+    const started = await startNamed(context, machine, name, value, testCase);
+    return { executionArn: started.arn, startDate: epochSeconds(started.startedAt) };
   },
 );

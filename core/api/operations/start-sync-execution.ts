@@ -9,6 +9,7 @@ import { parseExecutionInput } from '../execution-input.ts';
 import { checkName, expressMachineOf, optionalName, requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { answer, text } from '../shape.ts';
+import { testCaseOf } from '../test-case.ts';
 
 export const startSyncExecution = defineOperation(
   {
@@ -22,13 +23,19 @@ export const startSyncExecution = defineOperation(
     const { settings } = context.runtime;
     checkName(name);
     parseExecutionInput(context.runtime, input);
-    const { machine, revision } = await expressMachineOf(context, arn, context.random());
+    const asked = testCaseOf(context, arn);
+    const { machine, revision } = await expressMachineOf(
+      context,
+      asked.stateMachineArn,
+      context.random(),
+    );
     const { state, committedAt } = await runExpress(context.runtime, {
       machine: machine.name,
       revision: revision.id,
       name,
       run: context.newId(),
       input,
+      ...(asked.testCase !== undefined && { testCase: asked.testCase }),
     });
     const withData = options.includedData !== 'METADATA_ONLY';
     const output = withData && state.output !== undefined ? textOf(state.output) : undefined;

@@ -78,7 +78,10 @@ export async function createPump(concurrency = 1): Promise<Pump> {
         queue.push(message);
       },
     },
-    tasks: { call: async () => workerAnswer() },
+    tasks: {
+      call: async () => workerAnswer(),
+      checkResult: async () => undefined,
+    },
   };
   const runtime: Runtime = createRuntime(ports, {
     home: { partition: 'aws', region: REGION, account: '123456789012' },

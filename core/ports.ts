@@ -50,6 +50,16 @@ export interface Timers {
 /** Calls to the services that tasks use. A call is made once: never repeated by the adapter. */
 export interface Tasks {
   call(request: TaskRequest): Promise<TaskResponse>;
+  /**
+   * The first thing that keeps a value from being the result of such a call, in AWS's words; `undefined` where there is none.
+   *
+   * @param complete whether everything must be there that every result has
+   */
+  checkResult(
+    call: Pick<Call, 'service' | 'action' | 'names'>,
+    result: Json,
+    complete: boolean,
+  ): Promise<string | undefined>;
 }
 
 export interface TaskRequest extends Call {

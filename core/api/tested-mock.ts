@@ -3,6 +3,8 @@
 import type { State } from '../asl/types.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import { type Json, parseJson } from '../json.ts';
+import { wrongInMock } from '../runtime/check-mock.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import type { Mock } from '../runtime/test-state.ts';
 import { ApiError, validationError } from './errors.ts';
 import { type InputOf, structure, text } from './shape.ts';
@@ -51,7 +53,11 @@ export function checkNeedOfMock(state: State, isMocked: boolean, hasRole: boolea
 }
 
 /** The mock of a state that takes one. @throws {ApiError} ValidationException */
-export function mockOf(state: State, { result, errorOutput }: MockInput): Mock {
+export async function mockOf(
+  runtime: Runtime,
+  state: State,
+  { result, errorOutput, fieldValidationMode: mode = 'STRICT' }: MockInput,
+): Promise<Mock> {
   if (result === undefined) {
     const { error, cause } = errorOutput ?? {};
     return {
@@ -66,6 +72,11 @@ export function mockOf(state: State, { result, errorOutput }: MockInput): Mock {
     if (written && (isArray || typeof value !== 'object' || value === null)) {
       throw validationError('Mocked result must be a JSON object.');
     }
+  }
+  const isComplete = mode === 'STRICT';
+  const wrong = mode === 'NONE' ? undefined : await wrongInMock(runtime, state, value, isComplete);
+  if (wrong !== undefined) {
+    throw validationError(`Mock result schema validation error: ${wrong}`);
   }
   return { result: value };
 }

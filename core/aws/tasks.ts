@@ -35,6 +35,10 @@ export function createTasks(
   const callApi: ServiceCall = (request, signal) =>
     callHttp(request, signal, taskEndpoint(env, request.service));
   return {
+    async checkResult(...asked) {
+      const { checkSdkResult } = await import('./sdk/call.ts');
+      return checkSdkResult(...asked);
+    },
     async call(request) {
       const invokes = request.service === 'lambda' && request.names === undefined;
       const limitMs = Math.min(request.timeoutMs ?? Infinity, invokes ? Infinity : LONGEST_CALL_MS);

@@ -63,7 +63,10 @@ export class ApiWorld {
           },
         },
         timers: { arm: async (message) => this.#enqueue(message, message.at) },
-        tasks: { call: async () => ({ type: 'answered', status: 200, headers: {}, output: {} }) },
+        tasks: {
+          call: async () => ({ type: 'answered', status: 200, headers: {}, output: {} }),
+          checkResult: async () => undefined,
+        },
       },
       {
         home: { partition: 'aws', region: 'us-east-1', account: '123456789012' },

@@ -211,7 +211,10 @@ export class World {
         startExpress: async () => {},
       },
       timers: { arm: async (message) => this.#enqueue(message, message.at) },
-      tasks: { call: (request) => this.workers.call(request) },
+      tasks: {
+        call: (request) => this.workers.call(request),
+        checkResult: async () => undefined,
+      },
     };
   }
 

@@ -76,7 +76,7 @@ async function stateTest(context: ApiContext, input: Input): Promise<StateTest> 
     variables: variablesOf(input.variables),
     retries: stateConfiguration?.retrierRetryCount ?? 0,
     failedIterations: stateConfiguration?.mapIterationFailureCount ?? 0,
-    ...(mock && { mock: mockOf(state, mock) }),
+    ...(mock && { mock: await mockOf(context.runtime, state, mock) }),
     ...(given !== undefined && { context: testedContext(given, state) }),
     ...(readItems !== undefined && { readItems: itemsOf(readItems) }),
   };

@@ -1,6 +1,6 @@
 /** Any action of any service of AWS, called once. */
 
-import type { TaskRequest, TaskResponse } from '../../ports.ts';
+import type { TaskRequest, TaskResponse, Tasks } from '../../ports.ts';
 import { findAction, type SdkAction, type SdkClient, type SdkCommand } from './action.ts';
 import { taskEndpoint } from './endpoint.ts';
 import { sdkInput } from './input.ts';
@@ -32,6 +32,14 @@ export async function callSdk(
     if (error instanceof Unusable) return { type: 'unusable', reason: error.message };
     throw error;
   }
+}
+
+/** See `check-result.ts`, whose rules are read when they are needed. */
+export async function checkSdkResult(
+  ...[call, result, complete]: Parameters<Tasks['checkResult']>
+): Promise<string | undefined> {
+  const { checkResult } = await import('./check-result.ts');
+  return checkResult(call, result, complete);
 }
 
 /** An endpoint that the environment sets for our own calls is not one for tasks: it may lead to our own tables. */

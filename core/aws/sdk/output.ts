@@ -23,6 +23,11 @@ const styles: Record<'model' | 'java', Style> = {
   },
 };
 
+/** How results call a member of the service's model. */
+export function memberName(name: string, names: 'model' | 'java'): string {
+  return styles[names].member(name);
+}
+
 /** Reads streams to their end; bytes that are text become text, others Base64. */
 export async function sdkOutput(
   schema: NormalizedSchema,

@@ -43,11 +43,51 @@ interface SourceTextJson {
 
 const json = JSON as unknown as SourceTextJson;
 
-const EXACT = /\d(?:\.\d*0|(?:\.\d+)?[eE][+-]?\d+)(?=[\s,\]}]|$)|[\d.]{16}|\.0{6}/;
+/** Whether JSON text holds a number that JavaScript would print otherwise. */
+export function holdsExact(text: string): boolean {
+  let at = 0;
+  while (at < text.length) {
+    const char = text.charCodeAt(at);
+    if (char === QUOTE) at = endOfString(text, at);
+    else if (isDigit(char)) {
+      const start = at;
+      while (isOfNumber(text.charCodeAt(at))) at++;
+      if (printsOtherwise(text.slice(start, at))) return true;
+    } else at++;
+  }
+  return false;
+}
 
-/** Whether JSON text might hold a number that JavaScript would print otherwise; says yes too often, never too rarely. */
-export function mayHoldExact(text: string): boolean {
-  return EXACT.test(text);
+const QUOTE = 34;
+const BACKSLASH = 92;
+const ZERO = 48;
+const MOST_SAFE_DIGITS = 15;
+
+function isDigit(char: number): boolean {
+  return char >= ZERO && char <= 57;
+}
+
+/** Digits, the point, and what an exponent is made of. */
+function isOfNumber(char: number): boolean {
+  return isDigit(char) || char === 46 || char === 69 || char === 101 || char === 43 || char === 45;
+}
+
+function printsOtherwise(number: string): boolean {
+  if (number.length <= MOST_SAFE_DIGITS && INTEGER.test(number)) return false;
+  return String(Number(number)) !== number;
+}
+
+/** The place behind the string that begins at a quote. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end + 1;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
 }
 
 /**
@@ -56,7 +96,7 @@ export function mayHoldExact(text: string): boolean {
  * @throws {SyntaxError} when it is not JSON
  */
 export function parseExact(text: string): unknown {
-  if (!mayHoldExact(text)) return JSON.parse(text);
+  if (!holdsExact(text)) return JSON.parse(text);
   return json.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined ? numericOf(source, value) : value,
   );

@@ -1,7 +1,7 @@
 /** Reads definitions: numbers of the language as JavaScript has them, those of literal values as they are written. */
 
 import { isObject, type Json, type JsonObject, parseJson, setKey } from '../json.ts';
-import { mayHoldExact, numberOf } from '../number.ts';
+import { holdsExact, numberOf } from '../number.ts';
 
 /** The fields whose values go into documents. */
 const LITERALS = new Set([
@@ -27,7 +27,7 @@ const OPERAND = /^Numeric/;
  */
 export function readDefinition(text: string): Json {
   const definition = parseJson(text);
-  return mayHoldExact(text) ? fieldsOf(definition) : definition;
+  return holdsExact(text) ? fieldsOf(definition) : definition;
 }
 
 function fieldsOf(value: Json): Json {

@@ -109,12 +109,13 @@ async function run({ id }: Workflow, { input = {}, stubs = {} }: Scenario): Prom
   if (type === 'EXPRESS') {
     return { end: await world.call('StartSyncExecution', asked), calls, seen: {} };
   }
-  const { executionArn } = await world.call('StartExecution', asked);
+  const started = await world.call('StartExecution', asked);
+  const executionArn = String(started.executionArn);
   await world.run();
   return {
     end: await world.call('DescribeExecution', { executionArn }),
     calls,
-    seen: await parametersOf(world, executionArn as string),
+    seen: await parametersOf(world, executionArn),
   };
 }
 

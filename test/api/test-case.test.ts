@@ -38,7 +38,9 @@ describe('a test case', () => {
     });
     const end = await ended(world, task(LAMBDA, { Retry }));
     expect(end).toMatchObject({ status: 'SUCCEEDED', output: '{"done":true}' });
-    const { events } = await world.call('GetExecutionHistory', { executionArn: end.executionArn });
+    const { events } = await world.call('GetExecutionHistory', {
+      executionArn: String(end.executionArn),
+    });
     const types = (events as { type: string }[]).map(({ type }) => type);
     expect(types.filter((type) => type === 'LambdaFunctionFailed')).toHaveLength(2);
     expect(types.filter((type) => type === 'LambdaFunctionScheduled')).toHaveLength(3);
@@ -55,7 +57,7 @@ describe('a test case', () => {
   ])('answers for %s', async (resource) => {
     const world = worldWith({ '0': { Return: [1, { a: null }] } });
     await world.call('CreateActivity', { name: 'work' });
-    const parameters = resource.includes('waitForTaskToken')
+    const parameters: JsonObject = resource.includes('waitForTaskToken')
       ? { QueueUrl: 'q', MessageBody: { 'token.$': '$$.Task.Token' } }
       : {};
     const end = await ended(world, task(resource, { Parameters: parameters }));

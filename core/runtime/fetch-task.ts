@@ -1,8 +1,10 @@
 /** Hands the tasks of an activity to its workers, each task to one of them. */
 
 import type { StartTask } from '../engine/commands.ts';
+import { waitsForAttempt } from '../engine/execution.ts';
 import type { Json } from '../json.ts';
-import { offer } from './run-step.ts';
+import type { Attempt } from '../ports.ts';
+import { deliverAgain, offer } from './run-step.ts';
 import type { Runtime } from './runtime.ts';
 import { taskToken } from './task-token.ts';
 
@@ -57,6 +59,7 @@ export async function fetchTask(
         ...(workerName !== undefined && { workerName }),
       } as const;
       const taken = await offer(runtime, { execution, event }, deliveryId);
+      if (!taken) await finishTaking(runtime, task);
       await activities.dequeue(activity, task);
       if (!taken) continue;
       const intent = await store.read(execution, attempt);
@@ -64,5 +67,16 @@ export async function fetchTask(
       if (!start) throw new Error(`step ${attempt} of ${execution} has begun no task`);
       return { token: taskToken(runtime.settings.tokenSecret, task), input: start.arguments };
     }
+  }
+}
+
+/**
+ * A request that took a task and died before it had armed the task's timers left it in the queue: whoever finds it there
+ * arms them, so that the task times out, for its worker never learned of it.
+ */
+async function finishTaking(runtime: Runtime, { execution, step }: Attempt): Promise<void> {
+  const last = await runtime.ports.store.latest(execution);
+  if (last && last.step === step + 1 && waitsForAttempt(last.state, step)) {
+    await deliverAgain(runtime, last);
   }
 }

@@ -6,6 +6,7 @@ import type { StepRecord } from '../engine/step-record.ts';
 import { machineOf } from './load-machine.ts';
 import { deliverAgain, runStep } from './run-step.ts';
 import type { Runtime } from './runtime.ts';
+import { lookAtTask } from './sweep-task.ts';
 
 /** How many lists and executions are looked at, and how many were moved. */
 export interface SweepReport {
@@ -43,9 +44,13 @@ export async function look(runtime: Runtime, id: string, report: SweepReport): P
   }
   if (clock.now() - last.committedAt <= runtime.settings.longestInvocationMs) return;
   if (waitsForTimer(last, clock.now())) return;
+  const waiting = last.state.current?.waiting;
+  if (waiting?.for === 'task' && waiting.attempt !== undefined) {
+    if (await lookAtTask(runtime, last, waiting)) report.moved++;
+    return;
+  }
   report.moved++;
   await deliverAgain(runtime, last);
-  const waiting = last.state.current?.waiting;
   if (hasEnded(last.state) || waiting?.for !== 'children') return;
   for (let index = 0; index < waiting.count; index++) {
     await look(runtime, childId(id, last.step, index), report);

@@ -1,4 +1,4 @@
-/** Lambda in a simulated world: workers by name, every call on record. */
+/** Lambda in a simulated world, workers by name with every call on record; and other services, as a test needs them. */
 
 import type { Json } from '../../core/json.ts';
 import type { TaskRequest, TaskResponse } from '../../core/ports.ts';
@@ -7,6 +7,8 @@ export type Worker = (event: Json, request: TaskRequest) => Json | Promise<Json>
 
 export class Workers {
   readonly byName: Record<string, Worker> = {};
+  /** What other services answer, by service. */
+  readonly services: Record<string, (request: TaskRequest) => TaskResponse> = {};
   /** Every call of a worker that was made, by the attempt's key. */
   readonly calls: string[] = [];
   /** The largest number of calls that ran at a time. */
@@ -25,7 +27,9 @@ export class Workers {
   }
 
   async call(request: TaskRequest): Promise<TaskResponse> {
-    const { parameters, idempotencyKey } = request;
+    const { service, parameters, idempotencyKey } = request;
+    const other = this.services[service];
+    if (other) return other(request);
     const name = String(parameters.FunctionName).split(':').at(-1) ?? '';
     const worker = this.byName[name];
     if (!worker) {

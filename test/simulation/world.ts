@@ -22,9 +22,12 @@ import { Chaos, type Faults } from './faults.ts';
 import { PortGuard } from './process.ts';
 import { Workers } from './workers.ts';
 
+/** Something that a client does, and does again where it failed. */
+export type Request = (runtime: Runtime, requestId: string) => Promise<unknown>;
+
 interface Delivery {
   id: string;
-  message: StepMessage;
+  work: StepMessage | Request;
   due: number;
   /** How often Lambda has run it in vain. */
   failures: number;
@@ -103,6 +106,12 @@ export class World {
     await stopExecution(this.#runtimeOn(this.#ports()), execution, { error: 'Stopped' }, 'stop');
   }
 
+  /** Lets a client do something in so many ms. */
+  ask(request: Request, inMs = 0): void {
+    const id = `request-${this.#deliveries++}`;
+    this.#queue.push({ id, work: request, due: this.now + inMs, failures: 0 });
+  }
+
   /** Delivers messages until none is left that is due before the horizon, in ms since 1970. */
   async run(horizon = Number.POSITIVE_INFINITY): Promise<void> {
     this.#isRunning = true;
@@ -156,19 +165,23 @@ export class World {
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
-    const { id, message, failures } = delivery;
+    const { id, work, failures } = delivery;
     this.#queue.splice(this.#queue.indexOf(delivery), 1);
     this.now = Math.max(this.now, delivery.due);
-    const deliveryId = message.deliveryId ?? id;
+    const isRequest = typeof work === 'function';
+    const deliveryId = isRequest ? `${id} try ${failures}` : (work.deliveryId ?? id);
     this.#running++;
     try {
-      await runStep(this.#process(), message, deliveryId);
+      if (isRequest) await work(this.#process(), deliveryId);
+      else await runStep(this.#process(), work, deliveryId);
     } catch {
-      if (failures + 1 < MOST_FAILURES) {
+      if (isRequest) {
+        this.#queue.push({ ...delivery, due: this.now + 1_000, failures: failures + 1 });
+      } else if (failures + 1 < MOST_FAILURES) {
         const due = this.now + (failures + 1) * RETRY_DELAY_MS;
         this.#queue.push({ ...delivery, due, failures: failures + 1 });
       } else {
-        await redeliver(this.#runtimeOn(this.#ports()), message, deliveryId);
+        await redeliver(this.#runtimeOn(this.#ports()), work, deliveryId);
       }
     }
     this.#running--;
@@ -176,7 +189,7 @@ export class World {
 
   #enqueue(message: StepMessage, due: number): void {
     if (this.messages++ === this.#faults.lose) return;
-    const delivery = { message, due, failures: 0 };
+    const delivery = { work: message, due, failures: 0 };
     const id = () => `delivery-${this.#deliveries++}`;
     const first = { ...delivery, id: id() };
     this.#queue.push(first);

@@ -122,7 +122,7 @@ const job: Pattern = {
   },
   prepare(world) {
     const queries = new Map<string, number>();
-    world.workers.services.athena = ({ action, idempotencyKey }: TaskRequest): TaskResponse => {
+    world.workers.services.athena ??= ({ action, idempotencyKey }: TaskRequest): TaskResponse => {
       const id = `query of ${idempotencyKey}`;
       if (action === 'startQueryExecution') {
         queries.set(id, queries.get(id) ?? world.now);

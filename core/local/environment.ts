@@ -1,6 +1,7 @@
 /** The environment variables that functions see: the names serverless.yml sets in the cloud, pointed at this machine. */
 
 import type { Home } from '../arn.ts';
+import { taskEndpoint } from '../aws/sdk/endpoint.ts';
 import { functionArn } from './function-call.ts';
 
 /** What local names have in place of the stack's. */
@@ -35,6 +36,9 @@ const PASSED_ON = [
   'PATH',
 ];
 
+/** The services that this server answers for, as the SDK's variables for endpoints call them. */
+const SERVED = ['DYNAMODB', 'EVENTBRIDGE', 'LAMBDA', 'S3', 'SFN', 'SNS', 'SQS'];
+
 /** For our own functions: closed, so that nothing of the user's AWS setup leaks into them. */
 export function systemEnvironment(options: EnvironmentOptions): Record<string, string> {
   const { home, url, tableUrl, outer } = options;
@@ -58,31 +62,34 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     TREADLE_SCHEDULE_GROUP: names.scheduleGroup,
     TREADLE_SCHEDULE_ROLE_ARN: `arn:${home.partition}:iam::${home.account}:role/treadle-schedule`,
     TREADLE_RETRY_DELAY_SECONDS: String(options.retryDelaySeconds),
-    TREADLE_TASK_ENDPOINT_EVENTS: url,
-    TREADLE_TASK_ENDPOINT_LAMBDA: url,
-    TREADLE_TASK_ENDPOINT_SFN: url,
     TREADLE_TOKEN_SECRET: options.tokenSecret,
     // As long as AWS waits: nothing here ends a request sooner.
     TREADLE_ACTIVITY_WAIT_SECONDS: '60',
-    TREADLE_TASK_ENDPOINT_STATES: url,
   };
   for (const name of PASSED_ON) {
     const value = outer[name];
     if (value !== undefined) environment[name] = value;
   }
-  for (const [service, endpoint] of Object.entries(options.taskEndpoints)) {
-    environment[`TREADLE_TASK_ENDPOINT_${variableName(service)}`] = endpoint;
+  return { ...environment, ...taskEndpointVariables(options) };
+}
+
+/** What is given wins, by whichever of its names a service is called. */
+function taskEndpointVariables({ taskEndpoints, url }: EnvironmentOptions): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [service, endpoint] of Object.entries(taskEndpoints)) {
+    variables[`TREADLE_TASK_ENDPOINT_${variableName(service)}`] = endpoint;
   }
-  return environment;
+  for (const service of SERVED) {
+    if (taskEndpoint(variables, service) !== undefined) continue;
+    variables[`TREADLE_TASK_ENDPOINT_${service}`] = url;
+  }
+  return variables;
 }
 
 /** For the user's functions: their own environment, with what Lambda adds. */
 export function userEnvironment(options: EnvironmentOptions): Record<string, string> {
-  const environment: Record<string, string> = {
-    ...credentials(options.home),
-    AWS_ENDPOINT_URL_LAMBDA: options.url,
-    AWS_ENDPOINT_URL_SFN: options.url,
-  };
+  const environment: Record<string, string> = { ...credentials(options.home) };
+  for (const service of SERVED) environment[`AWS_ENDPOINT_URL_${service}`] = options.url;
   for (const [name, value] of Object.entries(options.outer)) {
     if (value !== undefined) environment[name] = value;
   }

@@ -9,7 +9,8 @@ import { type HttpServer, listen } from './http/server.ts';
 import { readMockConfig } from './mock-config.ts';
 import { tokenSecret } from './secret.ts';
 import { Services } from './services.ts';
-import { type RunningTable, startTable } from './table.ts';
+import { createStandIns } from './stand-ins/index.ts';
+import { type RunningEngine, startTable } from './table.ts';
 
 export interface LocalOptions {
   /** 0: any free port. */
@@ -64,15 +65,17 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     account: options.account ?? '123456789012',
   };
   const folder = options.data === undefined ? undefined : resolve(options.data);
+  const log = options.log ?? (() => {});
   const database = new Database(folder);
-  let table: RunningTable | undefined;
+  const standIns = createStandIns(folder, (text) => log('services', text));
+  let table: RunningEngine | undefined;
   let http: HttpServer | undefined;
   let services: Services | undefined;
   const close = async () => {
     await http?.close();
     await services?.close();
     database.close();
-    await table?.close();
+    await Promise.all([table?.close(), standIns.close()]);
   };
   try {
     table = await startTable({
@@ -87,6 +90,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       home,
       url,
       database,
+      standIns,
       tableUrl: table.url,
       outer,
       clock: options.clock ?? systemClock,
@@ -98,7 +102,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       tokenSecret: tokenSecret(folder),
       bundles: resolve(options.bundles ?? `${PROJECT}/dist`),
       serverlessFile: `${PROJECT}/serverless.yml`,
-      log: options.log ?? (() => {}),
+      log,
     });
     http.serve(services.routes());
     services.start();

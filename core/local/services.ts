@@ -15,17 +15,20 @@ import { gatewayRoute } from './http/gateway-route.ts';
 import { lambdaRoute } from './http/lambda-route.ts';
 import { schedulerRoute } from './http/scheduler-route.ts';
 import type { Route } from './http/server.ts';
+import { standInRoute } from './http/stand-in-route.ts';
 import { targetRoute } from './http/target-route.ts';
 import { welcomeRoute } from './http/welcome-route.ts';
 import { LambdaRuntime } from './lambda-runtime.ts';
 import { MessageQueues } from './message-queue.ts';
 import { Scheduler } from './scheduler.ts';
 import { readServerlessFile, type ServerlessFile } from './serverless-file.ts';
+import type { StandIns } from './stand-ins/index.ts';
 
 export interface ServicesOptions {
   home: Home;
   url: string;
   database: Database;
+  standIns: StandIns;
   tableUrl: string;
   outer: Record<string, string | undefined>;
   clock: LocalClock;
@@ -90,8 +93,9 @@ export class Services {
   }
 
   routes(): Route[] {
-    const { home, url, clock, log } = this.options;
+    const { home, url, clock, log, standIns } = this.options;
     return [
+      standInRoute(standIns),
       lambdaRoute({
         home,
         find: (name) => findFunction(this.functions, name),
@@ -102,6 +106,7 @@ export class Services {
       targetRoute({
         queues: this.messages,
         queueUrl: (name) => `${url}/${home.account}/${name}`,
+        otherQueues: (request) => standIns.messaging.answer(request),
         events: {
           clock,
           home,

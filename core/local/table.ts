@@ -6,28 +6,42 @@ import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 
-export interface TableOptions {
-  name: string;
-  region: string;
+export interface EngineOptions {
   /** Where the data lies; undefined: in memory. */
   folder: string | undefined;
+  /** The file in that folder, without its ending. */
+  file: string;
   /** Called when the engine ends by itself. */
   onEnd: (reason: string) => void;
 }
 
-export interface RunningTable {
+export interface TableOptions extends Omit<EngineOptions, 'file'> {
+  name: string;
+  region: string;
+}
+
+export interface RunningEngine {
   url: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts the engine; resolves when the table is there.
+ * Starts an engine; resolves when it answers.
+ *
+ * @throws when it does not start; the message is the engine's own
+ */
+export function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  const binary = dynoxideBinary();
+  return binary ? startDynoxide(binary, options) : startDynalite(options);
+}
+
+/**
+ * Starts an engine with the table in it; resolves when the table is there.
  *
  * @throws when the engine does not start; the message is the engine's own
  */
-export async function startTable(options: TableOptions): Promise<RunningTable> {
-  const binary = dynoxideBinary();
-  const engine = binary ? await startDynoxide(binary, options) : await startDynalite(options);
+export async function startTable(options: TableOptions): Promise<RunningEngine> {
+  const engine = await startEngine({ ...options, file: 'table' });
   try {
     await createTable(engine.url, options);
   } catch (error) {
@@ -58,9 +72,10 @@ const WATCHDOG = `exec 3<&0
 { read -r _ <&3; kill -9 "$engine"; } 2>/dev/null &
 wait "$engine"`;
 
-async function startDynoxide(binary: string, options: TableOptions): Promise<RunningTable> {
+async function startDynoxide(binary: string, options: EngineOptions): Promise<RunningEngine> {
   const port = await freePort();
-  const file = options.folder === undefined ? [] : ['--db-path', join(options.folder, 'table.db')];
+  const { folder } = options;
+  const file = folder === undefined ? [] : ['--db-path', join(folder, `${options.file}.db`)];
   const child = spawn('/bin/sh', ['-c', WATCHDOG, 'sh', binary, '--port', `${port}`, ...file], {
     // In a process group of its own, a Ctrl-C meant for us does not reach the engine before its last requests.
     detached: true,
@@ -85,9 +100,9 @@ async function startDynoxide(binary: string, options: TableOptions): Promise<Run
   };
 }
 
-async function startDynalite({ folder }: TableOptions): Promise<RunningTable> {
+async function startDynalite({ folder, file }: EngineOptions): Promise<RunningEngine> {
   const { default: dynalite } = await import('dynalite');
-  const path = folder === undefined ? {} : { path: join(folder, 'dynalite') };
+  const path = folder === undefined ? {} : { path: join(folder, `dynalite-${file}`) };
   const server = dynalite({ ...path, createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

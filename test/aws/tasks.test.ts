@@ -7,11 +7,11 @@ import { integrationOf } from '../../core/integrations/index.ts';
 import type { Outcome } from '../../core/integrations/integration.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isObject } from '../../core/json.ts';
-import { type RunningTable, startTable } from '../../core/local/table.ts';
+import { type RunningEngine, startTable } from '../../core/local/table.ts';
 import type { TaskResponse, Tasks } from '../../core/ports.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-let engine: RunningTable;
+let engine: RunningEngine;
 let fauxqs: FauxqsServer;
 let tasks: Tasks;
 let attempts = 0;

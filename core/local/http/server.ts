@@ -7,16 +7,20 @@ import type { AddressInfo } from 'node:net';
 export interface LocalRequest {
   id: string;
   method: string;
+  /** Path and query as they came. */
+  target: string;
   path: string;
   query: URLSearchParams;
   headers: Record<string, string>;
-  body: string;
+  bytes: Buffer;
+  /** The bytes as text. */
+  readonly body: string;
 }
 
 export interface LocalResponse {
   status: number;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
 }
 
 /** Answers a request, or returns `undefined` where it is not meant. */
@@ -96,15 +100,22 @@ async function read(incoming: IncomingMessage, id: string): Promise<LocalRequest
     if (size > BODY_LIMIT) throw new Error(`The request is larger than ${BODY_LIMIT} bytes`);
     chunks.push(chunk);
   }
-  const url = incoming.url ?? '/';
-  const mark = url.indexOf('?');
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
+  const bytes = Buffer.concat(chunks);
+  let text: string | undefined;
   return {
     id,
     method: incoming.method ?? 'GET',
-    path: mark < 0 ? url : url.slice(0, mark),
-    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark)),
+    target,
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark)),
     headers: single(incoming.headers),
-    body: chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString(),
+    bytes,
+    get body() {
+      text ??= bytes.toString();
+      return text;
+    },
   };
 }
 
@@ -136,10 +147,11 @@ function refusal({ headers }: IncomingMessage): LocalResponse | undefined {
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** SDKs put `sync-` before the host for StartSyncExecution. */
+/** SDKs put `sync-` before the host for StartSyncExecution, and S3's a bucket: no name below `localhost` is another machine's. */
 function isLoopback(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
-  return LOOPBACK.has(new URL(origin).hostname.replace(/^sync-/, ''));
+  const { hostname } = new URL(origin);
+  return LOOPBACK.has(hostname.replace(/^sync-/, '')) || hostname.endsWith('.localhost');
 }
 
 /** A JSON answer. */

@@ -1,6 +1,6 @@
 /** The services that speak AWS JSON on `POST /`: our queues and our event bus; each operation by its X-Amz-Target. */
 
-import { isObject, type Json, type JsonObject, parsePlainJson } from '../../json.ts';
+import { isObject, type JsonObject, parsePlainJson } from '../../json.ts';
 import { type EventBusOptions, putEvents } from '../event-bus.ts';
 import type { MessageQueues } from '../message-queue.ts';
 import { ServiceError } from '../service-error.ts';
@@ -11,6 +11,8 @@ export interface TargetRouteOptions {
   events: EventBusOptions;
   /** The URL that queue URLs begin with. */
   queueUrl: (name: string) => string;
+  /** Answers what is said to SQS of queues that are not ours. */
+  otherQueues: (request: LocalRequest) => Promise<LocalResponse>;
 }
 
 /** AmazonSQS.* and AWSEvents.*, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/ */
@@ -28,15 +30,18 @@ async function answer(
   request: LocalRequest,
 ): Promise<LocalResponse> {
   const body = parseBody(request.body);
+  if (target.startsWith('AmazonSQS.') && !options.queues.has(queueName(body))) {
+    return options.otherQueues(request);
+  }
   switch (target) {
     case 'AmazonSQS.SendMessage': {
-      const { messageId, bodyMd5 } = await send(options.queues, queueOf(options, body), body);
+      const { messageId, bodyMd5 } = await send(options.queues, queueName(body), body);
       return json(200, { MessageId: messageId, MD5OfMessageBody: bodyMd5 });
     }
     case 'AmazonSQS.SendMessageBatch':
       return json(200, await sendBatch(options, body));
     case 'AmazonSQS.GetQueueUrl':
-      return json(200, { QueueUrl: options.queueUrl(existing(options.queues, body.QueueName)) });
+      return json(200, { QueueUrl: options.queueUrl(queueName(body)) });
     case 'AWSEvents.PutEvents':
       return json(200, await putEvents(options.events, body));
     default:
@@ -45,7 +50,7 @@ async function answer(
 }
 
 async function sendBatch(options: TargetRouteOptions, body: JsonObject): Promise<object> {
-  const queue = queueOf(options, body);
+  const queue = queueName(body);
   const entries = Array.isArray(body.Entries) ? body.Entries.filter(isObject) : [];
   if (entries.length === 0 || entries.length > 10) {
     const code = entries.length === 0 ? 'EmptyBatchRequest' : 'TooManyEntriesInBatchRequest';
@@ -72,15 +77,9 @@ async function send(queues: MessageQueues, queue: string, message: JsonObject) {
   return queues.send(queue, { body: MessageBody, delaySeconds: DelaySeconds, attributes });
 }
 
-function queueOf({ queues }: TargetRouteOptions, body: JsonObject): string {
-  const url = String(body.QueueUrl ?? '');
-  return existing(queues, url.slice(url.lastIndexOf('/') + 1));
-}
-
-function existing(queues: MessageQueues, name: Json | undefined): string {
-  if (typeof name === 'string' && queues.has(name)) return name;
-  const message = 'The specified queue does not exist.';
-  throw new ServiceError(400, 'com.amazonaws.sqs#QueueDoesNotExist', message);
+function queueName({ QueueName, QueueUrl }: JsonObject): string {
+  const url = String(QueueUrl ?? QueueName ?? '');
+  return url.slice(url.lastIndexOf('/') + 1);
 }
 
 function parseBody(text: string): JsonObject {

@@ -9,13 +9,26 @@ export type Command =
   | { type: 'ScheduleTimer'; at: Timestamp; timer: 'state' | 'execution' }
   /** Of an attempt of a Task, whatever step is the last when it fires. */
   | { type: 'ScheduleTimer'; at: Timestamp; timer: 'task' | 'heartbeat' | 'job'; attempt: number }
-  | { type: 'StartTask'; resource: string; arguments: Json; timeoutSeconds?: number }
+  | {
+      type: 'StartTask';
+      resource: string;
+      arguments: Json;
+      timeoutSeconds?: number;
+      /** The role that the Task's Credentials name. */
+      roleArn?: string;
+    }
   /** Make the children of this step and start as many as may run at a time. */
   | { type: 'StartChildren'; count: number; concurrency: number }
   /** Stop what still runs of the children that an earlier step made; `failed`: as the child of that index has failed. */
   | { type: 'StopChildren'; step: number; count: number; concurrency: number; failed?: number }
   /** End the job that an attempt has started, or may have started: nobody waits for it any more. */
-  | { type: 'CancelTask'; resource: string; attempt: number; job?: JsonObject }
+  | {
+      type: 'CancelTask';
+      resource: string;
+      attempt: number;
+      job?: JsonObject;
+      roleArn?: string;
+    }
   | { type: 'ReportToParent'; succeeded: boolean }
   /** Tell the Task that started this execution and waits for it. */
   | { type: 'TellCaller' }

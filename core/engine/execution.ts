@@ -72,6 +72,8 @@ export interface TaskWait {
   timeoutSeconds?: number;
   /** What finds the job that the call has started. */
   job?: JsonObject;
+  /** The role that the Task's Credentials name; kept for calls about its job. */
+  roleArn?: string;
 }
 
 /** The attempt of a Task that started an execution. */

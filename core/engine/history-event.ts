@@ -70,6 +70,8 @@ export interface EventDetails {
   resourceType?: string;
   region?: string;
   roleArn?: string;
+  /** The role of the Task's Credentials. */
+  taskCredentials?: { roleArn: string };
   workerName?: string;
   timeoutInSeconds?: number;
   heartbeatInSeconds?: number;

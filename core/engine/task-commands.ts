@@ -23,6 +23,20 @@ export function cancelTask(machine: Machine, { name, waiting }: Current): Comman
   const state = stateOf(machine, name);
   if (state.Type !== 'Task' || waiting?.for !== 'task' || waiting.attempt === undefined) return [];
   if (taskResourceOf(state.Resource).pattern !== 'job') return [];
-  const { attempt, job } = waiting;
-  return [{ type: 'CancelTask', resource: state.Resource, attempt, ...(job && { job }) }];
+  return [cancelCommand(state.Resource, waiting.attempt, waiting)];
+}
+
+/** Ends the job of an attempt. */
+export function cancelCommand(
+  resource: string,
+  attempt: number,
+  { job, roleArn }: Pick<TaskWait, 'job' | 'roleArn'>,
+): Command {
+  return {
+    type: 'CancelTask',
+    resource,
+    attempt,
+    ...(job && { job }),
+    ...(roleArn !== undefined && { roleArn }),
+  };
 }

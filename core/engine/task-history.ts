@@ -5,18 +5,18 @@ import type { Json } from '../json.ts';
 import type { EventDetails, HistoryEvent } from './history-event.ts';
 import { activityNameOf } from './task-resource.ts';
 
-type Timing = Pick<EventDetails, 'timeoutInSeconds' | 'heartbeatInSeconds'>;
+type Terms = Pick<EventDetails, 'timeoutInSeconds' | 'heartbeatInSeconds' | 'taskCredentials'>;
 
 export function taskScheduled(
   resource: string,
   args: Json,
-  { region, ...timing }: Timing & { region: string },
+  { region, ...terms }: Terms & { region: string },
 ): HistoryEvent {
   const family = familyOf(resource);
   if (family !== 'Task') {
-    return { type: `${family}Scheduled`, details: { input: args, resource, ...timing } };
+    return { type: `${family}Scheduled`, details: { input: args, resource, ...terms } };
   }
-  const details = { ...integrationOf(resource), parameters: args, region, ...timing };
+  const details = { ...integrationOf(resource), parameters: args, region, ...terms };
   return { type: 'TaskScheduled', details };
 }
 

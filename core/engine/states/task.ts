@@ -5,7 +5,7 @@ import type { TaskState } from '../../asl/types.ts';
 import type { Event } from '../events.ts';
 import type { TaskWait } from '../execution.ts';
 import { FIRST_LOOK_MS } from '../job-pace.ts';
-import { taskTimers } from '../task-commands.ts';
+import { cancelCommand, taskTimers } from '../task-commands.ts';
 import {
   activityStarted,
   taskFailed,
@@ -16,6 +16,7 @@ import {
   taskTimedOut,
 } from '../task-history.ts';
 import { taskResourceOf } from '../task-resource.ts';
+import { taskRole } from './task-role.ts';
 import type { Reply, StateScope, StateType } from './type.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -28,14 +29,17 @@ export const task: StateType<TaskState> = {
     }
     const timeoutSeconds = await wholeNumber(state, 'TimeoutSeconds', 1, scope);
     const heartbeatSeconds = await wholeNumber(state, 'HeartbeatSeconds', 1, scope);
+    const roleArn = await taskRole(state, scope);
     const args = await scope.query.payload(state, scope.input, scope.data);
     const limits = {
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
       ...(heartbeatSeconds !== undefined && { heartbeatSeconds }),
     };
+    const role = { ...(roleArn !== undefined && { roleArn }) };
     const attempt = scope.step + 1;
     const waiting: TaskWait = { for: 'task' };
     if (pattern !== 'call') waiting.attempt = attempt;
+    if (pattern === 'job') Object.assign(waiting, role);
     if (pattern === 'token' || pattern === 'activity') Object.assign(waiting, limits);
     return {
       type: 'waiting',
@@ -50,6 +54,7 @@ export const task: StateType<TaskState> = {
           resource,
           arguments: args,
           ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+          ...role,
         },
       ],
       history: [
@@ -57,6 +62,7 @@ export const task: StateType<TaskState> = {
           region: scope.region,
           ...(timeoutSeconds !== undefined && { timeoutInSeconds: timeoutSeconds }),
           ...(heartbeatSeconds !== undefined && { heartbeatInSeconds: heartbeatSeconds }),
+          ...(roleArn !== undefined && { taskCredentials: { roleArn } }),
         }),
         ...(pattern === 'activity' ? [] : [taskStarted(resource)]),
       ],
@@ -119,7 +125,7 @@ function submitted(
 /** A job goes on after its Task has timed out, unless it is cancelled: a retry would run it beside its next attempt. */
 function timedOut(
   resource: string,
-  { attempt, job }: TaskWait,
+  { attempt, job, roleArn }: TaskWait,
   { heartbeat }: Extract<Event, { type: 'TaskTimedOut' }>,
 ): Reply {
   const failure = { error: 'States.Timeout' };
@@ -128,7 +134,7 @@ function timedOut(
     type: 'failed',
     failure,
     ...(heartbeat && { knownAs: 'States.HeartbeatTimeout' }),
-    commands: isJob ? [{ type: 'CancelTask', resource, attempt, ...(job && { job }) }] : [],
+    commands: isJob ? [cancelCommand(resource, attempt, { job, roleArn })] : [],
     history: [taskTimedOut(resource, failure)],
   };
 }

@@ -111,4 +111,36 @@ describe('Task', () => {
         "The state/task 'T' returned a result with a size exceeding the maximum number of bytes service limit.",
     });
   });
+
+  it.each([
+    ['a literal', {}, { RoleArn: 'arn:aws:iam::1:role/a' }],
+    ['a path', {}, { 'RoleArn.$': '$.role' }],
+    ['an intrinsic', {}, { 'RoleArn.$': "States.Format('arn:aws:iam::{}:role/a', $.n)" }],
+    [
+      'an expression',
+      { QueryLanguage: 'JSONata', Parameters: undefined },
+      { RoleArn: '{% $states.input.role %}' },
+    ],
+  ])('calls under the role of its Credentials, by %s', async (_, fields, Credentials) => {
+    const roleArn = 'arn:aws:iam::1:role/a';
+    const input = { role: roleArn, n: 1 };
+    const { commands, history } = await run(task({ ...fields, Credentials }), input);
+    expect(commands).toMatchObject([{ type: 'StartTask', roleArn }]);
+    expect(history[0]?.details).toMatchObject({ taskCredentials: { roleArn } });
+  });
+
+  it('keeps the role for calls about its job', async () => {
+    const roleArn = 'arn:aws:iam::1:role/a';
+    const Resource = 'arn:aws:states:::glue:startJobRun.sync';
+    const { state } = await run(task({ Resource, Credentials: { RoleArn: roleArn } }), {});
+    expect(state.current?.waiting).toMatchObject({ for: 'task', attempt: 1, roleArn });
+  });
+
+  it('fails where the role is no text', async () => {
+    const { state } = await run(task({ Credentials: { 'RoleArn.$': '$.role' } }), { role: 1 });
+    expect(state.failure).toMatchObject({
+      error: 'States.Runtime',
+      cause: expect.stringContaining("'RoleArn' of Credentials must be a STRING but was: 1"),
+    });
+  });
 });

@@ -83,6 +83,9 @@ const FIELDS = [
   'execution',
   'waits',
   'run',
+  'via',
+  'version',
+  'alias',
 ];
 
 /** Marks a field that has no short name. */

@@ -9,7 +9,7 @@ import type { Attempt } from '../ports.ts';
 
 export interface NestedRequest {
   stateMachineArn: string;
-  /** The machine; `undefined` where the ARN names none of ours. */
+  /** The machine, alone or with a version or an alias behind a colon; `undefined` where the ARN names none of ours. */
   machine: string | undefined;
   name: string;
   /** As it was given: a text is JSON, anything else stands for itself. */
@@ -60,8 +60,8 @@ export function inputOf({ input }: NestedRequest): Json | undefined {
 }
 
 /** The id of the execution that is asked for. */
-export function nestedId({ machine, name }: NestedRequest): string {
-  return executionId(machine ?? '', name);
+export function nestedId({ machine = '', name }: NestedRequest): string {
+  return executionId(machine.replace(/:.*/s, ''), name);
 }
 
 /** What an attempt is called where calls are told apart by it. */

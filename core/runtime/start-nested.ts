@@ -1,11 +1,13 @@
 /** Starts an execution for a Task, without AWS, for it is ours. https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
 
 import { executionArn } from '../arn.ts';
+import { seededRandom } from '../asl/random.ts';
 import { attemptId } from '../integrations/attempt-id.ts';
 import type { Call } from '../integrations/integration.ts';
 import { textOf } from '../json.ts';
 import type { Attempt, TaskResponse } from '../ports.ts';
 import { inputOf, nameOfAttempt, nestedRequest } from './nested-request.ts';
+import { resolveMachine, viaOf } from './resolve-machine.ts';
 import type { Runtime } from './runtime.ts';
 import { startExecution } from './start-execution.ts';
 
@@ -39,11 +41,14 @@ export async function startNested(
     own: false,
   });
   const { machines, clock } = runtime.ports;
-  const machine = asked.machine === undefined ? undefined : await machines.get(asked.machine);
-  if (!machine) {
+  // The same attempt, asked again, is led to the same version of an alias.
+  const draw = seededRandom(`version for ${nameOfAttempt(attempt)}`).next();
+  const found = asked.machine && (await resolveMachine(machines, asked.machine, draw));
+  if (!found) {
     const message = `State Machine Does Not Exist: '${asked.stateMachineArn}'`;
     return refused('StateMachineDoesNotExist', message);
   }
+  const { machine, revisionId } = found;
   if (machine.type === 'EXPRESS') {
     const message = 'This operation is not supported by this type of state machine';
     return refused('StateMachineTypeNotSupported', message);
@@ -53,13 +58,15 @@ export async function startNested(
     const message = `Invalid State Machine Execution Input: 'Could not parse ${textOf(asked.input)}'`;
     return refused('InvalidExecutionInput', message);
   }
+  const via = viaOf(found);
   const started = await startExecution(runtime, {
     machine: machine.name,
-    revision: machine.revisionId,
+    revision: revisionId,
     name: asked.name,
     input,
     deliveryId: `start by ${nameOfAttempt(attempt)}`,
     caller: { execution: attempt.execution, attempt: attempt.step, waits },
+    ...(via && { via }),
   });
   const arn = executionArn(home, started.id);
   if (started.outcome === 'taken') {

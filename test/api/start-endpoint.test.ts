@@ -27,6 +27,21 @@ describe('POST /stateMachines/{name}/executions', () => {
     expect(await startByPath(context, request)).toEqual(first);
   });
 
+  it('starts by a version', async () => {
+    const world = await worldWithMachine();
+    const stateMachineArn = ARN.replace('execution:m:order-1', 'stateMachine:m');
+    await world.call('PublishStateMachineVersion', { stateMachineArn });
+    expect((await startByPath(world.context, { ...request, stateMachine: 'm:1' })).status).toBe(
+      201,
+    );
+    expect((await startByPath(world.context, { ...request, stateMachine: 'm:2' })).status).toBe(
+      404,
+    );
+    expect(await world.call('DescribeExecution', { executionArn: ARN })).toMatchObject({
+      stateMachineVersionArn: `${stateMachineArn}:1`,
+    });
+  });
+
   it('takes an empty body for {}, and makes up a name without a key', async () => {
     const world = await worldWithMachine();
     const { status, body } = await startByPath(world.context, { stateMachine: 'm', body: '' });

@@ -53,7 +53,8 @@ export function normaliseText(text: string, names: Names): string {
 export function fitText(recorded: string, text: string, names: Names): string {
   const ours = normaliseText(text, names);
   if (ours === recorded || learnFillings(recorded, ours, names)) return recorded;
-  return learnWord(recorded, ours, names) ? recorded : ours;
+  const isLearned = learnWord(recorded, ours, names) || learnBoth(recorded, ours, names);
+  return isLearned ? recorded : ours;
 }
 
 function learnFillings(recorded: string, ours: string, names: Names): boolean {
@@ -90,6 +91,19 @@ function learnWord(recorded: string, ours: string, names: Names): boolean {
     if (words.slice(2).some((other) => other !== word)) continue;
     names.tokens.set(candidate, word);
     return true;
+  }
+  return false;
+}
+
+/** Learns a plain word of a text that has placeholders too: `<ArnPart_0idx>:alias_name`. */
+function learnBoth(recorded: string, ours: string, names: Names): boolean {
+  const words = recorded.replace(/<[^<>]+>/g, ' ').match(/[A-Za-z][\w-]*/g) ?? [];
+  for (const word of words.filter((each) => !isOwnWord(names, each))) {
+    for (const candidate of names.candidates.filter((each) => ours.includes(each))) {
+      if (!learnFillings(recorded, ours.replaceAll(candidate, word), names)) continue;
+      names.tokens.set(candidate, word);
+      return true;
+    }
   }
   return false;
 }

@@ -94,6 +94,15 @@ describe('names which the test gave', () => {
     expect(ours).toEqual({ a: '<ArnPart_0idx>', b: '<ArnPart_0idx>' });
   });
 
+  it('may be a placeholder and a plain word in one text', () => {
+    const names = ['m-1', 'alias-1'];
+    const steps = 'stateMachine:m-1 alias-1';
+    const recorded = 'stateMachine:<ArnPart_0idx>:alias_name';
+    expect(fitted(recorded, 'stateMachine:m-1:alias-1', names, steps)).toBe(recorded);
+    expect(fitted(recorded, 'stateMachine:m-1:m-1', names, steps)).toBe('stateMachine:m-1:m-1');
+    expect(fitted(recorded, 'stateMachine:m-1:other', names, steps)).toBe('stateMachine:m-1:other');
+  });
+
   it('of machines and functions are values which the case contains', () => {
     expect(fitted('<ArnPart_0idx>', 'm-2', ['m-1'])).toBe('m-2');
   });

@@ -81,6 +81,7 @@ describe('a Task whose worker is gone', () => {
     const main = JSON.parse(JSON.stringify(pattern.machines.main)) as JsonObject;
     const { Ask: ask } = main.States as { Ask: JsonObject };
     ask.Retry = [];
+    if (ask.TimeoutSeconds === seconds) delete ask.HeartbeatSeconds;
     await world.createMachine('main', main);
     await world.activities.create({ name: 'review', createdAt: world.now });
     world.workers.byName.notify = () => ({});

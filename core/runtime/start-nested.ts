@@ -2,6 +2,7 @@
 
 import { executionArn } from '../arn.ts';
 import { seededRandom } from '../asl/random.ts';
+import type { Timestamp } from '../engine/execution.ts';
 import { attemptId } from '../integrations/attempt-id.ts';
 import type { Call } from '../integrations/integration.ts';
 import { textOf } from '../json.ts';
@@ -10,6 +11,7 @@ import { inputOf, nameOfAttempt, nestedRequest } from './nested-request.ts';
 import { resolveMachine, viaOf } from './resolve-machine.ts';
 import type { Runtime } from './runtime.ts';
 import { startExecution } from './start-execution.ts';
+import { startExpress } from './start-express.ts';
 
 export interface NestedStart {
   response: TaskResponse;
@@ -49,7 +51,9 @@ export async function startNested(
     return refused('StateMachineDoesNotExist', message);
   }
   const { machine, revisionId } = found;
-  if (machine.type === 'EXPRESS') {
+  const isExpress = machine.type === 'EXPRESS';
+  // Nothing remembers an Express execution, so nobody could tell of its end.
+  if (isExpress && waits) {
     const message = 'This operation is not supported by this type of state machine';
     return refused('StateMachineTypeNotSupported', message);
   }
@@ -57,6 +61,17 @@ export async function startNested(
   if (input === undefined) {
     const message = `Invalid State Machine Execution Input: 'Could not parse ${textOf(asked.input)}'`;
     return refused('InvalidExecutionInput', message);
+  }
+  if (isExpress) {
+    const { id, startedAt } = await startExpress(runtime, {
+      machine: machine.name,
+      revision: revisionId,
+      name: asked.name,
+      input,
+      run: attemptId(nameOfAttempt(attempt)),
+    });
+    const arn = executionArn(home, id);
+    return { response: answerOf(arn, startedAt, clock.now(), requestId, call), own: false };
   }
   const via = viaOf(found);
   const started = await startExecution(runtime, {
@@ -73,6 +88,20 @@ export async function startNested(
     return refused('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
   }
   const { startedAt, caller } = started;
+  return {
+    response: answerOf(arn, startedAt, clock.now(), requestId, call),
+    execution: started.id,
+    own: caller?.execution === attempt.execution && caller.attempt === attempt.step,
+  };
+}
+
+function answerOf(
+  arn: string,
+  startedAt: Timestamp,
+  now: Timestamp,
+  requestId: string,
+  { names }: Call,
+): TaskResponse {
   // The service writes times as Java writes doubles: 1.732391234567E9.
   const startDate = `${(startedAt / 1e12).toFixed(12)}E9`;
   const body = `{"executionArn":${JSON.stringify(arn)},"startDate":${startDate}}`;
@@ -80,14 +109,10 @@ export async function startNested(
     'x-amzn-requestid': requestId,
     connection: 'keep-alive',
     'content-length': String(body.length),
-    date: new Date(clock.now()).toUTCString(),
+    date: new Date(now).toUTCString(),
     'content-type': 'application/x-amz-json-1.0',
   };
-  const StartDate = call.names === 'java' ? new Date(startedAt).toISOString() : startedAt;
+  const StartDate = names === 'java' ? new Date(startedAt).toISOString() : startedAt;
   const output = { ExecutionArn: arn, StartDate };
-  return {
-    response: { type: 'answered', status: 200, headers, output },
-    execution: started.id,
-    own: caller?.execution === attempt.execution && caller.attempt === attempt.step,
-  };
+  return { type: 'answered', status: 200, headers, output };
 }

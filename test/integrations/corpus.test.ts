@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { findAction } from '../../core/aws/sdk/action.ts';
 import { taskResourceOf } from '../../core/engine/task-resource.ts';
 import { integrationOf } from '../../core/integrations/index.ts';
-import { jobTypeOf } from '../../core/integrations/jobs.ts';
+import { jobTypeOf } from '../../core/integrations/jobs/index.ts';
 import { isObject, type Json } from '../../core/json.ts';
 
 const folder = new URL('../../../shared/corpus/defs/', import.meta.url);

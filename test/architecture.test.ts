@@ -47,7 +47,14 @@ const wings: Record<string, string[]> = {
   'core/runtime': ['core/asl', 'core/engine', 'core/integrations', 'core/ports.ts'],
   'core/aws': ['core/asl', 'core/engine', 'core/integrations', 'core/ports.ts'],
   'core/api': ['core/asl', 'core/engine', 'core/ports.ts', 'core/runtime'],
-  'core/local': ['core/asl', 'core/engine', 'core/ports.ts', 'core/runtime', 'core/aws'],
+  'core/local': [
+    'core/asl',
+    'core/engine',
+    'core/integrations',
+    'core/ports.ts',
+    'core/runtime',
+    'core/aws',
+  ],
 };
 const ground = ['core/json.ts', 'core/number.ts', 'core/arn.ts'];
 const pure = ['core/asl/', 'core/engine/', 'core/integrations/'];
@@ -112,7 +119,7 @@ describe('the pure core', () => {
 
 describe('one file, one row', () => {
   it.each([
-    ['core/engine/states', ['index.ts', 'type.ts', 'join.ts', 'whole-number.ts']],
+    ['core/engine/states', ['index.ts', 'type.ts', 'join.ts', 'whole-number.ts', 'task-role.ts']],
     ['core/asl/intrinsics', ['index.ts', 'define.ts', 'parse.ts', 'evaluate.ts']],
     ['core/api/operations', ['index.ts']],
   ])('in %s', (folder, helpers) => {

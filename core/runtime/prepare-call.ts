@@ -35,3 +35,12 @@ export function prepareCall(
   if (pattern === 'job' && !startsExecution(call) && !jobTypeOf(service)) return undefined;
   return { integration, call };
 }
+
+/** Whether this version serves a Task's Resource, in the pattern that it asks for. */
+export function servesResource(resource: string): boolean {
+  const { service, pattern } = taskResourceOf(resource);
+  if (pattern === 'activity') return true;
+  const integration = integrationOf(service);
+  if (!integration || pattern !== 'job') return integration !== undefined;
+  return jobTypeOf(service) !== undefined || /:states:startExecution$/.test(service);
+}

@@ -4,7 +4,8 @@ import * as sdk from '@aws-sdk/client-sfn';
 import { operations } from '../../core/api/operations/index.ts';
 import { comparatorNames } from '../../core/asl/choice/comparators.ts';
 import { intrinsics } from '../../core/asl/intrinsics/index.ts';
-import { integrationOf, integrations } from '../../core/integrations/index.ts';
+import { integrations } from '../../core/integrations/index.ts';
+import { servesResource } from '../../core/runtime/prepare-call.ts';
 import { readPassing } from '../conformance/passing.ts';
 import { isSupported, probes } from './probes.ts';
 import recorded from './recorded-cases.json' with { type: 'json' };
@@ -40,7 +41,7 @@ async function language(): Promise<string[]> {
 
 function tasks(): string[] {
   const has = (resource: string | undefined): string =>
-    resource === undefined ? '–' : yesNo(integrationOf(resource) !== undefined);
+    resource === undefined ? '–' : yesNo(servesResource(resource));
   const rows = Object.entries(integrations);
   return [
     '## Tasks',

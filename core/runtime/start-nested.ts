@@ -42,6 +42,9 @@ export async function startNested(
     response: { type: 'refused', status: 400, code, message, requestId, modelled: true },
     own: false,
   });
+  if (!asked.stateMachineArn.startsWith('arn:')) {
+    return refused('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${asked.stateMachineArn}'`);
+  }
   const { machines, clock } = runtime.ports;
   // The same attempt, asked again, is led to the same version of an alias.
   const draw = seededRandom(`version for ${nameOfAttempt(attempt)}`).next();

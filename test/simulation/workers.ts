@@ -9,6 +9,8 @@ export class Workers {
   readonly byName: Record<string, Worker> = {};
   /** What other services answer, by service. */
   readonly services: Record<string, (request: TaskRequest) => TaskResponse> = {};
+  /** What answers every call, in place of workers and services. */
+  all: ((request: TaskRequest) => TaskResponse) | undefined;
   /** Every call of a worker that was made, by the attempt's key. */
   readonly calls: string[] = [];
   /** The largest number of calls that ran at a time. */
@@ -28,7 +30,7 @@ export class Workers {
 
   async call(request: TaskRequest): Promise<TaskResponse> {
     const { service, parameters, idempotencyKey } = request;
-    const other = this.services[service];
+    const other = this.all ?? this.services[service];
     if (other) return other(request);
     const name = String(parameters.FunctionName).split(':').at(-1) ?? '';
     const worker = this.byName[name];

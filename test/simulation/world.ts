@@ -46,6 +46,8 @@ export class World {
   readonly activities: Activities = createMemoryActivities();
   readonly workers = new Workers(() => this.#pass());
   now = Date.parse('2026-01-01T00:00:00Z');
+  /** What invocations threw. */
+  readonly errors: unknown[] = [];
   /** How many messages were sent. */
   messages = 0;
   readonly #faults: Faults;
@@ -70,10 +72,10 @@ export class World {
     return this.#guard.calls;
   }
 
-  async createMachine(name: string, definition: JsonObject): Promise<void> {
+  async createMachine(name: string, definition: JsonObject | string): Promise<void> {
     const revision = {
       id: 'r1',
-      definition: JSON.stringify(definition),
+      definition: typeof definition === 'string' ? definition : JSON.stringify(definition),
       roleArn: 'arn:aws:iam::123456789012:role/r',
       updatedAt: this.now,
       configuration: {},
@@ -114,12 +116,22 @@ export class World {
 
   /** Delivers messages until none is left that is due before the horizon, in ms since 1970. */
   async run(horizon = Number.POSITIVE_INFINITY): Promise<void> {
-    this.#isRunning = true;
-    for (let steps = 0; ; steps++) {
-      if (steps > MOST_STEPS) throw new Error('the world does not come to rest');
-      if (!(await this.#next(horizon))) break;
+    if (!(await this.#comesToRest(MOST_STEPS, horizon))) {
+      throw new Error('the world does not come to rest');
     }
+  }
+
+  /** Delivers so many messages at most, for machines that may go round for ever. */
+  async runAtMost(steps: number): Promise<void> {
+    await this.#comesToRest(steps, Number.POSITIVE_INFINITY);
+  }
+
+  async #comesToRest(most: number, horizon: number): Promise<boolean> {
+    this.#isRunning = true;
+    let steps = 0;
+    while (steps < most && (await this.#next(horizon))) steps++;
     this.#isRunning = false;
+    return steps < most;
   }
 
   /** Lets more time pass than an invocation may last, and sweeps. */
@@ -174,7 +186,8 @@ export class World {
     try {
       if (isRequest) await work(this.#process(), deliveryId);
       else await runStep(this.#process(), work, deliveryId);
-    } catch {
+    } catch (error) {
+      this.errors.push(error);
       if (isRequest) {
         this.#queue.push({ ...delivery, due: this.now + 1_000, failures: failures + 1 });
       } else if (failures + 1 < MOST_FAILURES) {

@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { expect, it, describe as suite } from 'vitest';
 import { readDefinition } from '../../../core/asl/read-definition.ts';
 import { describe, isRefused, validate } from '../../../core/asl/validate/index.ts';
+import { mutate, mutation } from '../../mutations.ts';
 import { LAMBDA } from './machine.ts';
 
 const numRuns = Number(process.env.FUZZ_DEFINITIONS ?? 3000);
@@ -84,126 +85,6 @@ const samples: string[] = [
 const corpus = new URL('../../../../shared/corpus/defs/', import.meta.url);
 if (existsSync(corpus)) {
   for (const name of readdirSync(corpus)) samples.push(readFileSync(new URL(name, corpus), 'utf8'));
-}
-
-const hostile = fc.oneof(
-  fc.jsonValue(),
-  fc.constantFrom<unknown>(
-    null,
-    -1,
-    1e308,
-    '',
-    '$',
-    '$$',
-    '$.a[',
-    '$x',
-    '$..',
-    'States.Format(',
-    "States.Array('\\')",
-    '{%',
-    '%}',
-    '{% %}',
-    '{% ( %}',
-    '{% a.b %}',
-    '{% $$ %}',
-    '{% /(a+)+$/ %}',
-    '{% a ?? b %}',
-    '__proto__',
-    'constructor',
-    'toString',
-    'Task',
-    'Map',
-    'JSONata',
-    'JSONPath',
-    'DISTRIBUTED',
-    { Type: 'Map' },
-    [[]],
-    { States: {} },
-    JSON.parse('{"__proto__":{"polluted":1}}'),
-  ),
-  fc.string({ unit: 'binary' }).map((text) => `{% ${text} %}`),
-  fc.string().map((text) => `$.${text}`),
-);
-const key = fc.oneof(
-  fc.string(),
-  fc.constantFrom(
-    '__proto__',
-    'constructor',
-    'Assign',
-    'Output',
-    'Next',
-    'End',
-    'Catch',
-    'Branches',
-    'Iterator',
-    'ItemProcessor',
-    'QueryLanguage',
-    'Type',
-    'States',
-    'a.$',
-    'Condition',
-    'Not',
-    'ResultPath',
-  ),
-);
-const mutation = fc.oneof(
-  fc.record({ kind: fc.constantFrom('value' as const), at: fc.nat(), value: hostile }),
-  fc.record({ kind: fc.constantFrom('key' as const), at: fc.nat(), key, value: hostile }),
-  fc.record({ kind: fc.constantFrom('delete' as const), at: fc.nat() }),
-  fc.record({ kind: fc.constantFrom('copy' as const), at: fc.nat(), from: fc.nat() }),
-  fc.record({
-    kind: fc.constantFrom('text' as const),
-    at: fc.nat(),
-    text: fc.string({ maxLength: 3 }),
-  }),
-);
-type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
-
-type Holder = Record<string, unknown>;
-
-function placesOf(root: unknown): [Holder, string][] {
-  const places: [Holder, string][] = [];
-  const open: unknown[] = [root];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, each] of Object.entries(value)) {
-      places.push([value as Holder, name]);
-      open.push(each ?? null);
-    }
-  }
-  return places;
-}
-
-function set(holder: Holder, name: string, value: unknown): void {
-  const descriptor = { value, enumerable: true, configurable: true, writable: true };
-  // the length of an array is no value of a definition
-  if (!(Array.isArray(holder) && name === 'length'))
-    Object.defineProperty(holder, name, descriptor);
-}
-
-function mutate(text: string, change: Mutation): string {
-  if (change.kind === 'text') {
-    const at = change.at % (text.length + 1);
-    return text.slice(0, at) + change.text + text.slice(at + 1);
-  }
-  let root: unknown;
-  try {
-    root = JSON.parse(text);
-  } catch {
-    return text;
-  }
-  const places = placesOf(root);
-  const place = places[change.at % places.length];
-  if (!place) return text;
-  const [holder, name] = place;
-  if (change.kind === 'delete') delete holder[name];
-  else if (change.kind === 'value') set(holder, name, change.value);
-  else if (change.kind === 'key') set(holder, change.key, change.value);
-  else {
-    const [from, other] = places[change.from % places.length] ?? place;
-    set(holder, name, structuredClone(from[other]));
-  }
-  return JSON.stringify(root);
 }
 
 suite('definitions broken at random', () => {

@@ -72,11 +72,23 @@ export interface TaskRequest extends Call {
   idempotencyKey: string;
   /** Give up after so many ms. */
   timeoutMs?: number;
+  /** Absent: the call is our own. */
+  authority?: Authority;
+}
+
+/** In whose name a call is made: the roles that there are for it. */
+export interface Authority {
+  machine: string;
+  machineRole: string;
+  /** That of the Task's Credentials. */
+  taskRole?: string;
 }
 
 export type TaskResponse =
   | Answer
   | { type: 'timedOut' }
+  /** The role of the call may not be assumed; nothing was called. */
+  | { type: 'forbidden'; reason: string }
   /** There was nothing to call, or nothing to call it with: the service, the action or a parameter is none. */
   | { type: 'unusable'; reason: string };
 

@@ -2,7 +2,7 @@
 
 import { isObject, type Json, textOf } from '../json.ts';
 import type { TaskRequest, TaskResponse } from '../ports.ts';
-import { createSigner, encodeStrictly } from './client/signature.ts';
+import { type Credentials, createSigner, encodeStrictly } from './client/signature.ts';
 
 const API_HOST = /^[\w-]+\.execute-api\.([\w-]+)\.amazonaws\.com(?:\.cn)?$/;
 
@@ -10,12 +10,13 @@ const API_HOST = /^[\w-]+\.execute-api\.([\w-]+)\.amazonaws\.com(?:\.cn)?$/;
  * The answer holds the body as text. Redirections are answers: nobody is followed to a place that the machine did not name.
  *
  * @param endpoint where to call instead of the API's own host
+ * @param credentials with what to sign instead of our own credentials
  * @throws {Error} when no answer came
  */
 export async function callHttp(
   { parameters }: TaskRequest,
   signal: AbortSignal,
-  endpoint: string | undefined,
+  { endpoint, credentials = ownCredentials() }: { endpoint?: string; credentials?: Credentials },
 ): Promise<TaskResponse> {
   const url = new URL(String(parameters.Url));
   const region = API_HOST.exec(url.hostname)?.[1];
@@ -30,7 +31,7 @@ export async function callHttp(
   const headers = headersOf(parameters.Headers ?? {}, body);
   const signed =
     parameters.Signed === true
-      ? createSigner(credentials(), region ?? 'us-east-1', 'execute-api').sign(
+      ? createSigner(credentials, region ?? 'us-east-1', 'execute-api').sign(
           {
             method,
             path: target.pathname,
@@ -75,7 +76,7 @@ function canonical(parameters: URLSearchParams): string {
     .join('&');
 }
 
-function credentials() {
+function ownCredentials(): Credentials {
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = process.env;
   return {
     accessKeyId: AWS_ACCESS_KEY_ID,

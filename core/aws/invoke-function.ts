@@ -8,12 +8,27 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { JsonObject } from '../json.ts';
 import type { TaskRequest } from '../ports.ts';
+import { keep } from './credentials.ts';
 import type { Answered, ServiceCall } from './service-call.ts';
 
 /** Calls functions, by one attempt each. */
 export function createInvokeFunction(config: LambdaClientConfig): ServiceCall {
-  const client = new LambdaClient({ ...config, maxAttempts: 1 });
-  return (request, signal) => invokeFunction(client, request, signal);
+  const clients = new Map<string, LambdaClient>();
+  return (request, signal, identity) => {
+    const name = identity?.name ?? '';
+    const client =
+      clients.get(name) ??
+      keep(
+        clients,
+        name,
+        new LambdaClient({
+          ...config,
+          ...(identity && { credentials: () => identity.credentials() }),
+          maxAttempts: 1,
+        }),
+      );
+    return invokeFunction(client, request, signal);
+  };
 }
 
 /** The answer holds the payload as text, as the function wrote it. */

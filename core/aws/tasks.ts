@@ -2,6 +2,7 @@
 
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 import type { TaskResponse, Tasks } from '../ports.ts';
+import { createIdentities, RoleNotAssumed } from './credentials.ts';
 import { callHttp } from './http-call.ts';
 import type { Clients } from './sdk/call.ts';
 import { taskEndpoint } from './sdk/endpoint.ts';
@@ -13,7 +14,8 @@ const LONGEST_CALL_MS = 300_000;
 
 /**
  * @param lambda how Lambda is reached
- * @param env where calls go, by `TREADLE_TASK_ENDPOINT_<SERVICE>`
+ * @param env where calls go, by `TREADLE_TASK_ENDPOINT_<SERVICE>`, and under which roles, by `TREADLE_ASSUME_ROLES`
+ * @throws {Error} when the environment says nonsense
  */
 export function createTasks(
   lambda: LambdaClientConfig,
@@ -21,19 +23,23 @@ export function createTasks(
 ): Tasks {
   const clients: Clients = new Map();
   let invokeFunction: ServiceCall | undefined;
-  const invoke: ServiceCall = async (request, signal) => {
+  const invoke: ServiceCall = async (...call) => {
     // Two thirds of what the step function would load, and only Tasks need it.
     const { createInvokeFunction } = await import('./invoke-function.ts');
     invokeFunction ??= createInvokeFunction(lambda);
-    return invokeFunction(request, signal);
+    return invokeFunction(...call);
   };
-  const callAny: ServiceCall = async (request, signal) => {
+  const callAny: ServiceCall = async (request, signal, identity) => {
     // A bundle of its own (scripts/build.ts), so that every other invocation starts without it.
     const { callSdk } = await import('./sdk/call.ts');
-    return callSdk(request, signal, env, clients);
+    return callSdk(request, signal, { env, clients, identity });
   };
-  const callApi: ServiceCall = (request, signal) =>
-    callHttp(request, signal, taskEndpoint(env, request.service));
+  const callApi: ServiceCall = async (request, signal, identity) =>
+    callHttp(request, signal, {
+      endpoint: taskEndpoint(env, request.service),
+      credentials: await identity?.credentials(),
+    });
+  const identityOf = createIdentities(env, (...call) => callAny(...call).catch(refusalOf));
   return {
     async checkResult(...asked) {
       const { checkSdkResult } = await import('./sdk/call.ts');
@@ -48,8 +54,12 @@ export function createTasks(
         : undefined;
       try {
         const call = request.service === 'execute-api' ? callApi : invokes ? invoke : callAny;
-        return await call(request, deadline.signal);
+        const identity = identityOf(request.authority);
+        // What cannot be assumed is said here, and not by a client that finds no credentials.
+        await identity?.credentials();
+        return await call(request, deadline.signal, identity);
       } catch (error) {
+        if (error instanceof RoleNotAssumed) return error.response;
         if (!deadline.signal.aborted) return refusalOf(error);
         return limitMs === request.timeoutMs ? { type: 'timedOut' } : NO_ANSWER;
       } finally {

@@ -70,7 +70,11 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     const value = outer[name];
     if (value !== undefined) environment[name] = value;
   }
-  return { ...environment, ...taskEndpointVariables(options) };
+  const endpoints = taskEndpointVariables(options);
+  // Roles are names without a meaning on this machine, unless somebody answers for them.
+  const hasSts = taskEndpoint(endpoints, 'sts') !== undefined;
+  environment.TREADLE_ASSUME_ROLES = hasSts ? (outer.TREADLE_ASSUME_ROLES ?? 'tasks') : 'none';
+  return { ...environment, ...endpoints };
 }
 
 /** What is given wins, by whichever of its names a service is called. */

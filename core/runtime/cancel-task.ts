@@ -1,9 +1,11 @@
 /** Ends what an attempt of a Task has started outside: nobody waits for it any more. */
 
 import type { Command, StartTask } from '../engine/commands.ts';
+import type { Machine } from '../engine/machine.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import { jobTypeOf } from '../integrations/jobs/index.ts';
 import type { Attempt } from '../ports.ts';
+import { authorityOf } from './authority.ts';
 import { nameOfAttempt, nestedId, nestedRequest, startsExecution } from './nested-request.ts';
 import { prepareCall } from './prepare-call.ts';
 import type { Runtime } from './runtime.ts';
@@ -14,14 +16,22 @@ import type { Runtime } from './runtime.ts';
  */
 export async function cancelTask(
   runtime: Runtime,
+  machine: Machine,
   attempt: Attempt,
-  { resource, job }: Pick<Extract<Command, { type: 'CancelTask' }>, 'resource' | 'job'>,
+  {
+    resource,
+    job,
+    roleArn,
+  }: Pick<Extract<Command, { type: 'CancelTask' }>, 'resource' | 'job' | 'roleArn'>,
 ): Promise<void> {
   const { ports } = runtime;
   const type = jobTypeOf(taskResourceOf(resource).service);
   if (type) {
     const call = job && type.cancel?.(job);
-    if (call) await ports.tasks.call({ ...call, idempotencyKey: nameOfAttempt(attempt) });
+    if (call) {
+      const authority = authorityOf(machine, roleArn);
+      await ports.tasks.call({ ...call, idempotencyKey: nameOfAttempt(attempt), authority });
+    }
     return;
   }
   const execution =

@@ -31,7 +31,7 @@ export async function carryOut(
     case 'StopChildren':
       return stopChildren(runtime, execution, command);
     case 'CancelTask':
-      return cancelTask(runtime, { execution, step: command.attempt }, command);
+      return cancelTask(runtime, machine, { execution, step: command.attempt }, command);
     case 'ReportToParent':
       return reportToParent(runtime, record, command.succeeded);
     case 'TellCaller':

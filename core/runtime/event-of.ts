@@ -8,6 +8,7 @@ import { stateOf } from '../engine/machine.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import type { Outcome } from '../integrations/integration.ts';
+import { authorityOf } from './authority.ts';
 import { childrenEvent } from './children.ts';
 import { jobOutcome } from './jobs.ts';
 import { machineOf } from './load-machine.ts';
@@ -52,7 +53,7 @@ async function missedBeat(
 async function endOfJob(
   runtime: Runtime,
   record: StepRecord,
-  { job }: TaskWait,
+  { job, roleArn }: TaskWait,
   { attempt, looks }: Extract<Notice, { type: 'JobDue' }>,
 ): Promise<Event | undefined> {
   const { ports } = runtime;
@@ -65,7 +66,10 @@ async function endOfJob(
   let outcome: Outcome | undefined;
   if (typeof job.execution === 'string') {
     outcome = await nestedOutcome(runtime, job.execution, taskResourceOf(resource).parsed);
-  } else outcome = await jobOutcome(runtime, resource, { execution, step: attempt }, job);
+  } else {
+    const authority = authorityOf(machine, roleArn);
+    outcome = await jobOutcome(runtime, resource, { execution, step: attempt }, job, authority);
+  }
   if (outcome) return { ...outcome, attempt };
   if (looks === undefined) return undefined;
   const at = ports.clock.now() + pauseAfterLook(looks + 1);

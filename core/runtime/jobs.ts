@@ -6,7 +6,7 @@ import { taskResourceOf } from '../engine/task-resource.ts';
 import type { Outcome } from '../integrations/integration.ts';
 import { jobTypeOf } from '../integrations/jobs/index.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
-import type { Attempt } from '../ports.ts';
+import type { Attempt, Authority } from '../ports.ts';
 import { nameOfAttempt } from './nested-request.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -39,12 +39,14 @@ export async function jobOutcome(
   resource: string,
   attempt: Attempt,
   job: JsonObject,
+  authority: Authority,
 ): Promise<Outcome | undefined> {
   const type = jobTypeOf(taskResourceOf(resource).service);
   if (!type) return undefined;
   const response = await ports.tasks.call({
     ...type.describe(job),
     idempotencyKey: nameOfAttempt(attempt),
+    authority,
   });
   if (response.type !== 'answered') return undefined;
   const progress = type.progress(response.output);

@@ -133,8 +133,9 @@ async function cancelAbandoned(
   if (waitsForAttempt(later.state, step)) return;
   const start = commands.find((command) => command.type === 'StartTask');
   if (start?.type !== 'StartTask' || taskResourceOf(start.resource).pattern !== 'job') return;
-  const { resource } = start;
-  await cancelTask(runtime, { execution, step }, { resource, ...(job && { job }) });
+  const { resource, roleArn } = start;
+  const machine = await machineOf(runtime, later.state);
+  await cancelTask(runtime, machine, { execution, step }, { resource, job, roleArn });
 }
 
 async function nextRecord(

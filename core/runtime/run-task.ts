@@ -9,7 +9,9 @@ import type { Integration, Outcome } from '../integrations/integration.ts';
 import { type Json, textOf } from '../json.ts';
 import type { Attempt, TaskResponse } from '../ports.ts';
 import { queueTask } from './activity-queue.ts';
+import { authorityOf } from './authority.ts';
 import { submitted } from './jobs.ts';
+import { machineOf } from './load-machine.ts';
 import { mockedOutcome } from './mocked-outcome.ts';
 import { nameOfAttempt, startsExecution } from './nested-request.ts';
 import { type PreparedCall, prepareCall } from './prepare-call.ts';
@@ -61,8 +63,10 @@ export async function runTask(
     return failed(integration.lost);
   }
   if (nested) return runNested(runtime, attempt, command, prepared);
+  const machine = await machineOf(runtime, record.state);
   const response = await ports.tasks.call({
     ...call,
+    authority: authorityOf(machine, command.roleArn),
     idempotencyKey: nameOfAttempt(attempt),
     ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1000 }),
   });
@@ -95,6 +99,9 @@ function outcomeOf(
   integration: Integration,
 ): Outcome | Extract<TaskOutcome, { type: 'TaskTimedOut' }> {
   if (response.type === 'timedOut') return { type: 'TaskTimedOut' };
+  if (response.type === 'forbidden') {
+    return failed({ error: 'States.Permissions', cause: response.reason });
+  }
   if (response.type !== 'unusable') return integration.outcome(response);
   return failed({
     error: 'States.Runtime',

@@ -43,8 +43,8 @@ afterAll(() => {
 async function run(args: JsonObject, through = tasks) {
   const origin = { resource: '', executionArn: '', stateMachineArn: '', attempt: 'a' };
   const response = await through.call({ ...invoke.call(args, origin), idempotencyKey: 'a' });
-  if (response.type === 'timedOut' || response.type === 'unusable') return response;
-  return invoke.outcome(response);
+  const answered = response.type === 'answered' || response.type === 'refused';
+  return answered ? invoke.outcome(response) : response;
 }
 
 const ApiEndpoint = 'abc123.execute-api.us-east-1.amazonaws.com';

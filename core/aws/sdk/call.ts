@@ -1,21 +1,27 @@
 /** Any action of any service of AWS, called once. */
 
 import type { TaskRequest, TaskResponse, Tasks } from '../../ports.ts';
+import { type Identity, keep } from '../credentials.ts';
 import { findAction, type SdkAction, type SdkClient, type SdkCommand } from './action.ts';
 import { taskEndpoint } from './endpoint.ts';
 import { sdkInput } from './input.ts';
 import { sdkOutput } from './output.ts';
 import { Unusable } from './unusable.ts';
 
-/** Clients that were made already, by service. */
+/** Clients that were made already, by service and identity. */
 export type Clients = Map<string, SdkClient>;
+
+interface CallOptions {
+  env: Record<string, string | undefined>;
+  clients: Clients;
+  identity: Identity | undefined;
+}
 
 /** @throws the SDK's errors */
 export async function callSdk(
   request: TaskRequest,
   signal: AbortSignal,
-  env: Record<string, string | undefined>,
-  clients: Clients,
+  { env, clients, identity }: CallOptions,
 ): Promise<TaskResponse> {
   const { service, names = 'model' } = request;
   try {
@@ -23,8 +29,10 @@ export async function callSdk(
     const input = sdkInput(action.input, request.parameters, request.idempotencyKey);
     const command = new action.command(input);
     const http = watchHttp(command);
-    const client = clients.get(service) ?? makeClient(action, taskEndpoint(env, service));
-    clients.set(service, client);
+    const key = `${service} ${identity?.name ?? ''}`;
+    const client =
+      clients.get(key) ??
+      keep(clients, key, makeClient(action, taskEndpoint(env, service), identity));
     const answer = await client.send(command, { abortSignal: signal });
     const output = await sdkOutput(action.output, answer, names);
     return { type: 'answered', ...http, output };
@@ -43,8 +51,13 @@ export async function checkSdkResult(
 }
 
 /** An endpoint that the environment sets for our own calls is not one for tasks: it may lead to our own tables. */
-function makeClient({ client }: SdkAction, endpoint: string | undefined): SdkClient {
+function makeClient(
+  { client }: SdkAction,
+  endpoint: string | undefined,
+  identity: Identity | undefined,
+): SdkClient {
   return new client({
+    ...(identity && { credentials: () => identity.credentials() }),
     maxAttempts: 1,
     responseChecksumValidation: 'WHEN_REQUIRED',
     ...(endpoint

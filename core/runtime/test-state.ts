@@ -16,7 +16,7 @@ import type { StateScope } from '../engine/states/type.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { LONGEST_EXPRESS_MS } from './run-express.ts';
 import { runTask } from './run-task.ts';
-import type { Runtime } from './runtime.ts';
+import { MachineCache, type Runtime } from './runtime.ts';
 import { testContext } from './test-context.ts';
 
 export interface StateTest {
@@ -68,7 +68,7 @@ export async function testState(runtime: Runtime, test: StateTest): Promise<Stat
   const entered = await attempt(state, scope(), { type: 'StateReached' }, env);
   const { outcome, result } = test.mock
     ? await mocked(trial, test, test.mock, entered, entry)
-    : await worked(runtime, trial, entered, entry);
+    : await worked(await runtimeOf(runtime, test.machine), trial, entered, entry);
   const judgement = await judge(state, scope(), outcome, test.retries);
   const variables = { ...test.variables, ...judgement.assigned };
   return {
@@ -81,6 +81,13 @@ export async function testState(runtime: Runtime, test: StateTest): Promise<Stat
       ...(Object.keys(variables).length > 0 && { variables }),
     },
   };
+}
+
+/** The machine of a test is in no store. */
+async function runtimeOf(runtime: Runtime, machine: Machine): Promise<Runtime> {
+  const machines = new MachineCache(1);
+  await machines.get(machine.name, machine.revision, async () => machine);
+  return { ...runtime, machines };
 }
 
 function trialOf({ ports, settings }: Runtime, test: StateTest): Trial {

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CreateActivityCommand,
+  GetActivityTaskCommand,
+  SendTaskHeartbeatCommand,
+  SendTaskSuccessCommand,
+  StopExecutionCommand,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../core/json.ts';
+import { createMachine, ended, expectWholeHistory, historyOf, start, until } from './executions.ts';
+import { startTreadle, type Treadle } from './treadle.ts';
+
+const HOME = 'arn:aws:states:us-east-1:123456789012';
+const ACTIVITY = `${HOME}:activity:review`;
+
+const folder = mkdtempSync(join(tmpdir(), 'treadle-tasks-'));
+let treadle: Treadle;
+const boot = (port = 0) => startTreadle({ port, flags: ['--data', folder] });
+
+beforeAll(async () => {
+  treadle = await boot();
+});
+afterAll(async () => {
+  await treadle.kill();
+  rmSync(folder, { recursive: true });
+});
+
+const one = (state: JsonObject): JsonObject => ({
+  StartAt: 'Only',
+  States: { Only: { ...state, End: true } },
+});
+
+describe('an activity', () => {
+  it('reaches a worker that waits, whose token outlives the server', async () => {
+    await treadle.sfn.send(new CreateActivityCommand({ name: 'review' }));
+    const machine = await createMachine(
+      treadle.sfn,
+      'reviewed',
+      one({ Type: 'Task', Resource: ACTIVITY, HeartbeatSeconds: 300 }),
+    );
+    const fetched = treadle.sfn.send(
+      new GetActivityTaskCommand({ activityArn: ACTIVITY, workerName: 'early' }),
+    );
+    const execution = await start(treadle.sfn, machine, { n: 1 });
+    const { taskToken, input } = await fetched;
+    expect(input).toBe('{"n":1}');
+
+    const { port } = treadle;
+    await treadle.kill();
+    treadle = await boot(port);
+    await treadle.sfn.send(new SendTaskHeartbeatCommand({ taskToken }));
+    await treadle.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '"fine"' }));
+    const end = await ended(treadle.sfn, execution);
+    expect(end).toMatchObject({ status: 'SUCCEEDED', output: '"fine"' });
+    await expect(
+      treadle.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '"late"' })),
+    ).rejects.toBeInstanceOf(TaskTimedOut);
+    const events = await historyOf(treadle.sfn, execution);
+    expectWholeHistory(events, end);
+    expect(events[3]?.activityStartedEventDetails).toEqual({ workerName: 'early' });
+  });
+});
+
+describe('a nested execution', () => {
+  const nest = (machine: string, resource = 'startExecution.sync:2') =>
+    one({
+      Type: 'Task',
+      Resource: `arn:aws:states:::states:${resource}`,
+      Parameters: { StateMachineArn: machine, 'Input.$': '$' },
+      OutputPath: '$.Output',
+    });
+
+  it('gives its output to the Task that waits for it, three levels up', async () => {
+    const inner = await createMachine(
+      treadle.sfn,
+      'inner',
+      one({ Type: 'Pass', Result: { deep: true } }),
+    );
+    const middle = await createMachine(treadle.sfn, 'middle', nest(inner));
+    const outer = await createMachine(treadle.sfn, 'outer', nest(middle, 'startExecution.sync'));
+    const execution = await start(treadle.sfn, outer, {});
+    const end = await ended(treadle.sfn, execution);
+    expect(end).toMatchObject({ status: 'SUCCEEDED', output: JSON.stringify('{"deep":true}') });
+    expectWholeHistory(await historyOf(treadle.sfn, execution), end);
+  });
+
+  it('is stopped with the execution that waits for it', async () => {
+    const slow = await createMachine(treadle.sfn, 'slow', one({ Type: 'Wait', Seconds: 600 }));
+    const outer = await createMachine(treadle.sfn, 'impatient', nest(slow));
+    const executionArn = await start(treadle.sfn, outer, {});
+    const submitted = await until('the Task was submitted', async () =>
+      (await historyOf(treadle.sfn, executionArn)).find(({ type }) => type === 'TaskSubmitted'),
+    );
+    const { output = '' } = submitted.taskSubmittedEventDetails ?? {};
+    const { ExecutionArn } = JSON.parse(output) as { ExecutionArn: string };
+    await treadle.sfn.send(new StopExecutionCommand({ executionArn }));
+    expect((await ended(treadle.sfn, ExecutionArn)).status).toBe('ABORTED');
+  });
+});

@@ -75,21 +75,6 @@ describe('StartExecution', () => {
       /^ValidationException: 1 validation error detected: .*at 'input' failed to satisfy constraint: Member must have length less than or equal to 100$/,
     );
   });
-
-  it('refuses an Express machine', async () => {
-    const world = new ApiWorld();
-    const made = await world.call('CreateStateMachine', {
-      name: 'm',
-      definition: JSON.stringify(PASS),
-      roleArn: 'arn:aws:iam::123456789012:role/r',
-      type: 'EXPRESS',
-    });
-    const input = { stateMachineArn: String(made.stateMachineArn) };
-    const refusal =
-      'StateMachineTypeNotSupported: This operation is not supported by this type of state machine';
-    expect(await world.refusal('StartExecution', input)).toBe(refusal);
-    expect(await world.refusal('ListExecutions', input)).toBe(refusal);
-  });
 });
 
 describe('DescribeExecution', () => {

@@ -29,10 +29,12 @@ const RECEIVE = 'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage';
 const ARM_TIMERS = 'iam:PassRole scheduler:CreateSchedule scheduler:DeleteSchedule sqs:SendMessage';
 const INVOKE = 'lambda:InvokeFunction';
 
+const ASSUME = 'sts:AssumeRole';
+
 const ACTIONS: Record<string, string> = {
-  Api: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS}`,
-  Express: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS}`,
-  Step: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${RECEIVE}`,
+  Api: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${ASSUME}`,
+  Express: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${ASSUME}`,
+  Step: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${RECEIVE} ${ASSUME}`,
   Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
   Resume: `${LOG} ${READ} ${INVOKE} sqs:SendMessage`,
   Redeliver: `${LOG} ${ARM_TIMERS} ${RECEIVE}`,
@@ -87,6 +89,15 @@ describe('the roles', () => {
       expect(view.grantsOf(role).get('lambda:InvokeFunction'), role).toEqual(
         expect.arrayContaining([STEP_ARN, EXPRESS_ARN]),
       );
+    }
+  });
+
+  it('assume roles of tasks only', () => {
+    const taskRoles = {
+      'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/treadle-dev-task-*',
+    };
+    for (const role of ['ApiRole', 'StepRole', 'ExpressRole']) {
+      expect(view.grantsOf(role).get('sts:AssumeRole'), role).toEqual([taskRoles]);
     }
   });
 

@@ -9,9 +9,13 @@ import { TemplateView } from './template-view.ts';
 it('follows the settings of a deployment', async () => {
   const { template } = await packageStack(
     ...['--stage', 'prod', '--region', 'eu-central-1'],
-    ...['stepMemory=512', 'payloadLimit=262144', 'retentionDays=7', 'logRetentionDays=7'].flatMap(
-      (setting) => ['--param', setting],
-    ),
+    ...[
+      'stepMemory=512',
+      'payloadLimit=262144',
+      'assumeRoles=all',
+      'retentionDays=7',
+      'logRetentionDays=7',
+    ].flatMap((setting) => ['--param', setting]),
     ...['--param', 'tracing=Active'],
   );
   const view = new TemplateView(template);
@@ -20,7 +24,13 @@ it('follows the settings of a deployment', async () => {
     FunctionName: 'treadle-prod-step',
     MemorySize: 512,
     TracingConfig: { Mode: 'Active' },
-    Environment: { Variables: { TREADLE_PAYLOAD_LIMIT: '262144', TREADLE_RETENTION_DAYS: '7' } },
+    Environment: {
+      Variables: {
+        TREADLE_PAYLOAD_LIMIT: '262144',
+        TREADLE_ASSUME_ROLES: 'all',
+        TREADLE_RETENTION_DAYS: '7',
+      },
+    },
   });
   for (const group of view.allOf('AWS::Logs::LogGroup')) expect(group.RetentionInDays).toBe(7);
   expect(view.at('Conditions.Tracing')).toEqual({

@@ -107,6 +107,7 @@ describe('the functions', () => {
         TREADLE_RETRY_DELAY_SECONDS: '60',
         TREADLE_RETENTION_DAYS: '90',
         TREADLE_PAYLOAD_LIMIT: '',
+        TREADLE_ASSUME_ROLES: 'tasks',
       });
     }
   });

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { validate } from '../core/asl/validate/index.ts';
 import { packRecord, parseRecord, printRecord, storableText } from '../core/aws/record-codec.ts';
-import { type Json, type JsonObject, parseJson, setKey, textOf } from '../core/json.ts';
+import { isObject, type Json, type JsonObject, parseJson, setKey, textOf } from '../core/json.ts';
 import type { TaskResponse } from '../core/ports.ts';
 import { mutate, mutation } from './mutations.ts';
 import { World } from './simulation/world.ts';
@@ -87,8 +87,8 @@ function inputFor(definition: string, texts: string[]): Json {
     let at = input;
     for (const [i, name] of names.entries()) {
       const found = Object.hasOwn(at, name) ? at[name] : undefined;
-      if (i < names.length - 1 && typeof found === 'object' && found !== null) {
-        at = found as JsonObject;
+      if (i < names.length - 1 && isObject(found)) {
+        at = found;
       } else {
         if (found === undefined)
           setKey(at, name, parseJson(texts[next++ % texts.length] ?? 'null'));
@@ -105,14 +105,14 @@ function answersOf(texts: string[]): () => TaskResponse {
     const text = texts[calls % texts.length] ?? 'null';
     const headers = { 'x-amzn-requestid': 'r' };
     const value = parseJson(text);
-    const output = typeof value === 'object' && !Array.isArray(value) ? value : { value };
+    const output = isObject(value) ? value : { value };
     switch (calls++ % 6) {
       case 0:
       case 1:
       case 2:
         return { type: 'answered', status: 200, headers, output: { Payload: text } };
       case 3:
-        return { type: 'answered', status: 200, headers, output: output as JsonObject };
+        return { type: 'answered', status: 200, headers, output };
       case 4:
         return calls % 4 === 0
           ? { type: 'timedOut' }

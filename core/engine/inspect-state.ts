@@ -7,6 +7,7 @@ import { StatesError } from '../asl/errors.ts';
 import type { QueryFields } from '../asl/query/query.ts';
 import type { MapState, State } from '../asl/types.ts';
 import type { Json } from '../json.ts';
+import { numberOf } from '../number.ts';
 import { itemsOf, iterations } from './states/map.ts';
 import type { StateScope } from './states/type.ts';
 import { wholeNumber } from './states/whole-number.ts';
@@ -56,8 +57,8 @@ async function enterMap(state: MapState, scope: StateScope, seen: Inspection): P
   }
   numbers.maxConcurrency = (await wholeNumber(state, 'MaxConcurrency', 0, scope)) ?? 0;
   for (const [name, field] of Object.entries(TOLERANCES)) {
-    const value = await scope.query.value({ ...state }, field, scope.input, scope.data);
-    if (typeof value === 'number') numbers[name] = value;
+    const value = numberOf(await scope.query.value({ ...state }, field, scope.input, scope.data));
+    if (value !== undefined) numbers[name] = value;
   }
 }
 

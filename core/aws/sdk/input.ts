@@ -57,7 +57,8 @@ function valueFor(schema: NormalizedSchema, value: Json, at: string): unknown {
   if (schema.isTimestampSchema()) return moment(value, at);
   if (schema.isNumericSchema()) return number(value, at);
   if (schema.isBooleanSchema()) return boolean(value, at);
-  return value;
+  // a document of any shape, whose numbers the client has to know as such
+  return JSON.parse(textOf(value));
 }
 
 function list(schema: NormalizedSchema, value: Json, at: string): unknown[] {

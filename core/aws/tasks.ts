@@ -1,7 +1,7 @@
 /** The calls of tasks, made by the AWS SDK: once each, and never tried again by the client. */
 
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
-import type { TaskResponse, Tasks } from '../ports.ts';
+import type { TaskRequest, TaskResponse, Tasks } from '../ports.ts';
 import { createIdentities, RoleNotAssumed } from './credentials.ts';
 import { callHttp } from './http-call.ts';
 import type { Clients } from './sdk/call.ts';
@@ -11,6 +11,9 @@ import { refusalOf } from './task-refusal.ts';
 
 /** How long a service may think about a call. A function has the time that Lambda gives it. */
 const LONGEST_CALL_MS = 300_000;
+
+/** How long the endpoint of an HTTP Task may. */
+const LONGEST_HTTP_TASK_MS = 60_000;
 
 /**
  * @param lambda how Lambda is reached
@@ -39,6 +42,17 @@ export function createTasks(
       endpoint: taskEndpoint(env, request.service),
       credentials: await identity?.credentials(),
     });
+  let httpTask: ServiceCall | undefined;
+  const callHttpTask: ServiceCall = async (...call) => {
+    const { createHttpTask } = await import('./http-task.ts');
+    httpTask ??= createHttpTask({ call: callAny, env });
+    return httpTask(...call);
+  };
+  const callOf = (request: TaskRequest): ServiceCall => {
+    if (invokes(request)) return invoke;
+    if (request.service === 'execute-api') return callApi;
+    return request.service === 'http' ? callHttpTask : callAny;
+  };
   const identityOf = createIdentities(env, (...call) => callAny(...call).catch(refusalOf));
   return {
     async checkResult(...asked) {
@@ -46,18 +60,16 @@ export function createTasks(
       return checkSdkResult(...asked);
     },
     async call(request) {
-      const invokes = request.service === 'lambda' && request.names === undefined;
-      const limitMs = Math.min(request.timeoutMs ?? Infinity, invokes ? Infinity : LONGEST_CALL_MS);
+      const limitMs = Math.min(request.timeoutMs ?? Infinity, longestMs(request));
       const deadline = new AbortController();
       const timer = Number.isFinite(limitMs)
         ? setTimeout(() => deadline.abort(), Math.min(limitMs, LONGEST_TIMER_MS))
         : undefined;
       try {
-        const call = request.service === 'execute-api' ? callApi : invokes ? invoke : callAny;
         const identity = identityOf(request.authority);
         // What cannot be assumed is said here, and not by a client that finds no credentials.
         await identity?.credentials();
-        return await call(request, deadline.signal, identity);
+        return await callOf(request)(request, deadline.signal, identity);
       } catch (error) {
         if (error instanceof RoleNotAssumed) return error.response;
         if (!deadline.signal.aborted) return refusalOf(error);
@@ -67,6 +79,16 @@ export function createTasks(
       }
     },
   };
+}
+
+/** A function of the user, as opposed to any other action of Lambda. */
+function invokes({ service, names }: TaskRequest): boolean {
+  return service === 'lambda' && names === undefined;
+}
+
+function longestMs(request: TaskRequest): number {
+  if (invokes(request)) return Infinity;
+  return request.service === 'http' ? LONGEST_HTTP_TASK_MS : LONGEST_CALL_MS;
 }
 
 /** A timer takes no more: some 24 days. */

@@ -13,6 +13,7 @@ import * as emr from './elasticmapreduce.ts';
 import * as emrServerless from './emr-serverless.ts';
 import { putEvents } from './events.ts';
 import * as glue from './glue.ts';
+import { httpInvoke } from './http-invoke.ts';
 import type { Integration } from './integration.ts';
 import { lambdaFunction, lambdaInvoke } from './lambda.ts';
 import { createJob } from './mediaconvert.ts';
@@ -54,6 +55,7 @@ export const integrations: Readonly<Record<string, Integration>> = {
   'states:emr-serverless:stopApplication': emrServerless.stopApplication,
   'states:events:putEvents': putEvents,
   'states:glue:startJobRun': glue.startJobRun,
+  'states:http:invoke': httpInvoke,
   'states:lambda:invoke': lambdaInvoke,
   'states:mediaconvert:createJob': createJob,
   'states:sagemaker:createEndpoint': sagemaker.createEndpoint,

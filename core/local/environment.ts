@@ -24,6 +24,10 @@ export interface EnvironmentOptions {
   tokenSecret: string;
   /** Where task calls go, by service: `lambda`. */
   taskEndpoints: Record<string, string>;
+  /** The file of the connections of HTTP Tasks; without it there are none. */
+  connections?: string | undefined;
+  /** Whether HTTP Tasks may call servers on this machine. */
+  allowLocalHttp?: boolean;
   /** The environment of the process. */
   outer: Record<string, string | undefined>;
 }
@@ -63,6 +67,8 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     TREADLE_SCHEDULE_ROLE_ARN: `arn:${home.partition}:iam::${home.account}:role/treadle-schedule`,
     TREADLE_RETRY_DELAY_SECONDS: String(options.retryDelaySeconds),
     TREADLE_TOKEN_SECRET: options.tokenSecret,
+    TREADLE_CONNECTIONS: options.connections ?? '',
+    TREADLE_ALLOW_LOCAL_HTTP: String(options.allowLocalHttp ?? false),
     // As long as AWS waits: nothing here ends a request sooner.
     TREADLE_ACTIVITY_WAIT_SECONDS: '60',
   };

@@ -31,6 +31,10 @@ export interface LocalOptions {
   endpoints?: Record<string, string>;
   /** The file of test cases, in the form of Step Functions Local; before what `SFN_MOCK_CONFIG` says. */
   mockConfig?: string;
+  /** The file of the connections of HTTP Tasks; before what `TREADLE_CONNECTIONS` says. */
+  connections?: string;
+  /** Whether HTTP Tasks may call servers on this machine, without TLS too. */
+  allowLocalHttp?: boolean;
   /** The bundles of our own functions. */
   bundles?: string;
   /** Takes what functions print. */
@@ -95,6 +99,8 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       outer,
       clock: options.clock ?? systemClock,
       taskEndpoints: { ...endpointsOf(outer), ...options.endpoints },
+      connections: connectionsFile(options.connections ?? outer.TREADLE_CONNECTIONS),
+      allowLocalHttp: options.allowLocalHttp ?? false,
       functionFolders: (options.functions ?? []).map((path) => resolve(path)),
       functionTimeoutSeconds: options.functionTimeoutSeconds ?? 60,
       concurrency: options.concurrency ?? 32,
@@ -120,4 +126,9 @@ function withMockConfig({ environment = process.env, mockConfig }: LocalOptions)
   const path = resolve(file);
   readMockConfig(path);
   return { ...environment, SFN_MOCK_CONFIG: path };
+}
+
+/** The functions read the file themselves, whenever a task needs it. */
+function connectionsFile(file: string | undefined): string | undefined {
+  return file ? resolve(file) : undefined;
 }

@@ -33,6 +33,8 @@ export interface ServicesOptions {
   outer: Record<string, string | undefined>;
   clock: LocalClock;
   taskEndpoints: Record<string, string>;
+  connections: string | undefined;
+  allowLocalHttp: boolean;
   functionFolders: string[];
   functionTimeoutSeconds: number;
   concurrency: number;

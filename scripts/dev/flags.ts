@@ -27,6 +27,9 @@ Usage: npm start -- [options]
                                AWS_ENDPOINT_URL_<SERVICE> in the environment does the same
   --mock <file>                test cases, as Step Functions Local reads them: start an execution by the state machine's ARN
                                and #<test case>. SFN_MOCK_CONFIG in the environment does the same
+  --connections <file>         the connections of HTTP Tasks: JSON, by name, each as CreateConnection of EventBridge takes it.
+                               TREADLE_CONNECTIONS in the environment does the same
+  --allow-local-http           let HTTP Tasks call servers on this machine, without TLS too
   --function-timeout <seconds> the timeout of those functions [60]
   --concurrency <number>       how many invocations of one function run at a time [32]
   --retry-delay <seconds>      how long a failed asynchronous invocation waits for its first retry; Lambda: 60 [1]
@@ -40,6 +43,8 @@ const OPTIONS = {
   functions: { type: 'string', multiple: true, default: [] as string[] },
   endpoint: { type: 'string', multiple: true, default: [] as string[] },
   mock: { type: 'string' },
+  connections: { type: 'string' },
+  'allow-local-http': { type: 'boolean', default: false },
   'function-timeout': { type: 'string', default: '60' },
   concurrency: { type: 'string', default: '32' },
   'retry-delay': { type: 'string', default: '1' },
@@ -67,6 +72,8 @@ export function parseFlags(args: string[]): Flags {
     retryDelaySeconds: numberOf('retry-delay', values['retry-delay'], { from: 0, to: 3600 }),
     endpoints: Object.fromEntries(values.endpoint.map(endpointOf)),
   };
+  if (values.connections !== undefined) local.connections = fileOf(values.connections);
+  if (values['allow-local-http']) local.allowLocalHttp = true;
   if (values.mock !== undefined) local.mockConfig = resolve(values.mock);
   if (!values.memory) local.data = resolve(values.data ?? '.treadle');
   return {
@@ -103,4 +110,10 @@ function folderOf(path: string): string {
   const folder = resolve(path);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
   throw new FlagError(`--functions ${path} is not a folder.`);
+}
+
+function fileOf(path: string): string {
+  const file = resolve(path);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+  throw new FlagError(`--connections ${path} is not a file.`);
 }

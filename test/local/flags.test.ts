@@ -27,6 +27,12 @@ describe('the flags of the one command', () => {
     expect(flags.examples).toBe(false);
   });
 
+  it('name the connections of HTTP Tasks, and let them call this machine', () => {
+    const { local } = parseFlags(['--connections', 'package.json', '--allow-local-http']);
+    expect(local.connections).toBe(resolve('package.json'));
+    expect(local.allowLocalHttp).toBe(true);
+  });
+
   it('keep nothing with --memory', () => {
     expect(parseFlags(['--memory']).local.data).toBeUndefined();
   });
@@ -36,6 +42,7 @@ describe('the flags of the one command', () => {
     [['--port', '70000'], '--port takes a whole number from 0 to 65535, not "70000".'],
     [['--endpoint', 'lambda'], /^--endpoint takes <service>=<url>/],
     [['--functions', 'no/such/folder'], '--functions no/such/folder is not a folder.'],
+    [['--connections', 'no/such.json'], '--connections no/such.json is not a file.'],
     [['--memory', '--data', 'x'], '--memory and --data exclude each other.'],
     [['--colour'], "Unknown option '--colour'. See --help."],
     [['stray'], /^Unexpected argument 'stray'.*See --help.$/],

@@ -38,7 +38,7 @@ const ACTIONS: Record<string, string> = {
   Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
   Resume: `${LOG} ${READ} ${INVOKE} sqs:SendMessage`,
   Redeliver: `${LOG} ${ARM_TIMERS} ${RECEIVE}`,
-  Sweep: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
+  Sweep: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${ASSUME}`,
 };
 
 const FUNCTIONS = Object.keys(ACTIONS);
@@ -79,7 +79,7 @@ describe('the roles', () => {
 
   it('call Lambda functions other than those of the stack only as tasks', () => {
     const own = JSON.stringify([STEP_ARN, EXPRESS_ARN]);
-    const callers = ['ApiRole', 'StepRole', 'ExpressRole'];
+    const callers = ['ApiRole', 'StepRole', 'ExpressRole', 'SweepRole'];
     for (const role of roles.filter((role) => !callers.includes(role))) {
       for (const resource of view.grantsOf(role).get('lambda:InvokeFunction') ?? []) {
         expect(own, role).toContain(JSON.stringify(resource));
@@ -96,7 +96,7 @@ describe('the roles', () => {
     const taskRoles = {
       'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/treadle-dev-task-*',
     };
-    for (const role of ['ApiRole', 'StepRole', 'ExpressRole']) {
+    for (const role of ['ApiRole', 'StepRole', 'ExpressRole', 'SweepRole']) {
       expect(view.grantsOf(role).get('sts:AssumeRole'), role).toEqual([taskRoles]);
     }
   });

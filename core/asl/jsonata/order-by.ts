@@ -39,7 +39,18 @@ export function rewriteOrderBy(path: Node): void {
         { type: 'string', value: directions },
       ],
     }),
-    rest,
+    {
+      type: 'condition',
+      condition: {
+        type: 'binary',
+        value: '=',
+        lhs: { type: 'variable', value: SORTED },
+        rhs: { type: 'unary', value: '[', expressions: [] },
+      },
+      // A path ends at a step that finds an empty array, whatever would follow.
+      then: { type: 'variable', value: SORTED },
+      else: rest,
+    },
   ];
   delete path.steps;
   delete path.group;

@@ -39,13 +39,27 @@ export function findConnection(
 /** Read anew each time, so that a change needs no restart. */
 async function ofFile(file: string, arn: string): Promise<Connection> {
   if (file === '') throw notFound(arn, 'there is no file of connections');
-  const connections = parsePlainJson(await readFile(file, 'utf8'));
-  if (!isObject(connections)) throw notFound(arn, `${file} holds no JSON object`);
+  const connections = await contentOf(file);
   for (const key of [arn, nameOf(arn)]) {
     const found = Object.hasOwn(connections, key) ? connections[key] : undefined;
     if (isObject(found)) return connectionOf(found);
   }
   throw notFound(arn, `${file} does not have it`);
+}
+
+async function contentOf(file: string): Promise<JsonObject> {
+  try {
+    const connections = parsePlainJson(await readFile(file, 'utf8'));
+    if (isObject(connections)) return connections;
+  } catch (error) {
+    // What a parser quotes of the text may be a secret.
+    const reason = error instanceof SyntaxError ? 'it is not JSON' : (error as Error).message;
+    throw new ConnectionError(
+      'InternalError',
+      `The connections in ${file} cannot be read: ${reason}`,
+    );
+  }
+  throw new ConnectionError('InternalError', `The connections in ${file} are no JSON object.`);
 }
 
 function notFound(arn: string, reason: string): ConnectionError {

@@ -109,7 +109,7 @@ async function tokenOf(oauth: JsonObject, options: TokenOptions): Promise<string
   const { arn, tokens, send, now } = options;
   const held = tokens.get(arn);
   if (held && held.until > now) return held.text;
-  const answer = await send(tokenRequest(oauth));
+  const answer = await send(tokenRequest(oauth, arn));
   const body = answer.status < 300 ? parsed(answer.body.toString()) : {};
   if (typeof body.access_token !== 'string') {
     const reason = `its authorization server answered with ${answer.status} and no token`;
@@ -121,9 +121,13 @@ async function tokenOf(oauth: JsonObject, options: TokenOptions): Promise<string
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2, with what the connection adds; its members win. */
-function tokenRequest(oauth: JsonObject): HttpRequest {
+function tokenRequest(oauth: JsonObject, arn: string): HttpRequest {
   const { headers, query, body } = additionsOf(oauth.OAuthHttpParameters);
-  const url = new URL(String(oauth.AuthorizationEndpoint));
+  const url = URL.parse(String(oauth.AuthorizationEndpoint));
+  if (!url) {
+    const message = `The AuthorizationEndpoint of connection ${arn} must be a URL.`;
+    throw new ConnectionError('InvalidConnectionState', message);
+  }
   for (const [name, value] of query) url.searchParams.set(name, value);
   const form = new URLSearchParams({
     grant_type: 'client_credentials',

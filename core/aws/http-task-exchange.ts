@@ -47,7 +47,7 @@ export async function exchange(
       ? isPublicAddress(address) || (options.allowLocal && isLoopbackAddress(address))
       : isLoopbackAddress(address);
   if (url.protocol !== 'https:' && !options.allowLocal) {
-    throw new BadRequest("The value of 'ApiEndpoint' must be a URL that begins with https://");
+    throw new BadRequest(`HTTP Tasks call https:// only, and ${url.origin} is not that`);
   }
   // An address needs no lookup, so that one would never see it.
   const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -292,6 +292,14 @@ describe('the connection', () => {
     expect(response).toMatchObject({ code: `Events.ConnectionResource.${code}` });
   });
 
+  it('says nothing of a file that is no JSON', async () => {
+    const broken = join(folder, 'broken.json');
+    writeFileSync(broken, '{"key": a-secret-key}');
+    const response = await task({}, { TREADLE_CONNECTIONS: broken })(by('key'));
+    expect(response).toMatchObject({ code: 'Events.ConnectionResource.InternalError' });
+    expect(JSON.stringify(response)).not.toContain('a-secret');
+  });
+
   it('has to be named', async () => {
     expect(await task()({})).toMatchObject({
       type: 'unusable',

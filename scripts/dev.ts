@@ -27,11 +27,19 @@ async function main(): Promise<void> {
     log: (name, text) => process.stderr.write(`[${name}] ${text}`),
     onEngineEnd: fail,
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.close().then(() => process.exit(0)));
+  let closing = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      closing = true;
+      void server.close().then(() => process.exit(0));
+    });
   }
   console.log(`treadle listening on ${server.url}`);
-  if (examples && server.fresh) await showExamples(server.url, examples);
+  if (!examples || !server.fresh) return;
+  await showExamples(server.url, examples).catch((error: unknown) => {
+    // Whoever ends it while the example runs has cut the example off, and knows.
+    if (!closing) throw error;
+  });
 }
 
 function fail(reason: string): never {

@@ -27,7 +27,8 @@ export function readMockConfig(file: string): Mocks {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new MockConfigError(`The mock configuration ${file} cannot be read: ${String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MockConfigError(`The mock configuration ${file} cannot be read: ${reason}`);
   }
   try {
     return parseMockConfig(text);

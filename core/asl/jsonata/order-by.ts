@@ -39,21 +39,26 @@ export function rewriteOrderBy(path: Node): void {
         { type: 'string', value: directions },
       ],
     }),
-    {
-      type: 'condition',
-      condition: {
-        type: 'binary',
-        value: '=',
-        lhs: { type: 'variable', value: SORTED },
-        rhs: { type: 'unary', value: '[', expressions: [] },
-      },
-      // A path ends at a step that finds an empty array, whatever would follow.
-      then: { type: 'variable', value: SORTED },
-      else: rest,
-    },
+    sort.stages ? unlessEmpty(rest, steps.slice(at + 1)) : rest,
   ];
   delete path.steps;
   delete path.group;
+}
+
+/** The predicates of a sorted path are left out where there is nothing to sort; what follows them is not. */
+function unlessEmpty(rest: Node, following: Node[]): Node {
+  const sorted: Node = { type: 'variable', value: SORTED };
+  return {
+    type: 'condition',
+    condition: {
+      type: 'binary',
+      value: '=',
+      lhs: sorted,
+      rhs: { type: 'unary', value: '[', expressions: [] },
+    },
+    then: following.length > 0 ? { type: 'path', steps: [sorted, ...following] } : sorted,
+    else: rest,
+  };
 }
 
 function bind(name: string, rhs: Node): Node {

@@ -29,16 +29,16 @@ const RECEIVE = 'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage';
 const ARM_TIMERS = 'iam:PassRole scheduler:CreateSchedule scheduler:DeleteSchedule sqs:SendMessage';
 const INVOKE = 'lambda:InvokeFunction';
 
-const ASSUME = 'sts:AssumeRole';
+const TASKS = 'sts:AssumeRole events:DescribeConnection secretsmanager:GetSecretValue';
 
 const ACTIONS: Record<string, string> = {
-  Api: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${ASSUME}`,
-  Express: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${ASSUME}`,
-  Step: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${RECEIVE} ${ASSUME}`,
+  Api: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${TASKS}`,
+  Express: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${TASKS}`,
+  Step: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${RECEIVE} ${TASKS}`,
   Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
   Resume: `${LOG} ${READ} ${INVOKE} sqs:SendMessage`,
   Redeliver: `${LOG} ${ARM_TIMERS} ${RECEIVE}`,
-  Sweep: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${ASSUME}`,
+  Sweep: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${TASKS}`,
 };
 
 const FUNCTIONS = Object.keys(ACTIONS);

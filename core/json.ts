@@ -66,9 +66,27 @@ export function joinTexts(values: Json[]): Json[] {
   return array;
 }
 
-/** The size of a value's text in UTF-8 bytes. */
-export function byteLength(value: Json): number {
-  return Buffer.byteLength(textOf(value));
+/** Whether a value's text surely has more than `limit` characters; found out without making the text. */
+export function isLongerThan(value: Json, limit: number): boolean {
+  let length = 0;
+  const pending: Json[] = [value];
+  for (let next = pending.pop(); next !== undefined && length <= limit; next = pending.pop()) {
+    if (typeof next === 'string') length += next.length;
+    if (!isContainer(next)) continue;
+    const text = sourceTexts.get(next);
+    if (text !== undefined) {
+      length += text.length;
+    } else if (Array.isArray(next)) {
+      length += next.length;
+      for (const item of next) pending.push(item);
+    } else {
+      for (const [key, item] of Object.entries(next)) {
+        length += key.length;
+        pending.push(item);
+      }
+    }
+  }
+  return length > limit;
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

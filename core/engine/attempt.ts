@@ -4,10 +4,10 @@ import { type Failure, StatesError } from '../asl/errors.ts';
 import { QueryEvaluationError } from '../asl/jsonata/errors.ts';
 import type { Leaving, Left, QueryFields } from '../asl/query/query.ts';
 import type { State } from '../asl/types.ts';
-import { byteLength, type Json } from '../json.ts';
 import type { Env } from './decision.ts';
 import type { Event } from './events.ts';
 import type { HistoryEvent } from './history-event.ts';
+import { checkSize } from './size.ts';
 import { stateTypeOf } from './states/index.ts';
 import type { Reply, StateScope } from './states/type.ts';
 
@@ -38,7 +38,11 @@ export async function attempt(
       entering || !stateType.resume
         ? await stateType.enter(state, seen)
         : stateType.resume(state, seen, event);
-    return reply.type === 'done' ? await finish(state, scope, reply, env) : reply;
+    if (reply.type === 'done') return await finish(state, scope, reply, env);
+    for (const command of 'commands' in reply ? (reply.commands ?? []) : []) {
+      if (command.type === 'StartTask') checkSize(command.arguments, scope.name);
+    }
+    return reply;
   } catch (thrown) {
     return failedBy(thrown, state, scope);
   }
@@ -52,9 +56,10 @@ export async function finish(
   env: Env,
 ): Promise<Outcome> {
   try {
-    checkSize(result, scope, env);
+    checkSize(result, scope.name, env.payloadLimit);
     const left = await leave(leaving, { input: scope.current.input, result }, scope);
-    checkSize(left.output, scope, env);
+    checkSize(left.output, scope.name, env.payloadLimit);
+    if (left.assigned) checkSize(left.assigned, scope.name);
     return {
       type: 'done',
       ...left,
@@ -114,13 +119,4 @@ function failedBy(
 function causeOf({ isWhole, message }: StatesError, { name, current }: StateScope): string {
   if (isWhole) return message;
   return `An error occurred while executing the state '${name}' (entered at the event id #${current.enteredEventId}). ${message}`;
-}
-
-function checkSize(value: Json, { name }: StateScope, { payloadLimit }: Env): void {
-  if (payloadLimit === undefined || byteLength(value) <= payloadLimit) return;
-  throw new StatesError(
-    'States.DataLimitExceeded',
-    `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-    true,
-  );
 }

@@ -59,6 +59,7 @@ const OPTIONS = {
  */
 export function parseFlags(args: string[]): Flags {
   const values = parse(args);
+  if (values.data === '') throw new FlagError('--data takes the name of a folder.');
   if (values.memory && values.data !== undefined) {
     throw new FlagError('--memory and --data exclude each other.');
   }

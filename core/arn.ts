@@ -37,6 +37,11 @@ export function qualifiedArn(home: Home, machine: string, qualifier: string | nu
   return `${stateMachineArn(home, machine)}:${qualifier}`;
 }
 
+/** @param run tells the Map Runs of a label apart */
+export function mapRunArn(home: Home, machine: string, label: string, run: string): string {
+  return `arn:${home.partition}:states:${home.region}:${home.account}:mapRun:${machine}/${label}:${run}`;
+}
+
 /** @param id the id of a started execution: `machine:name`, of an Express one `machine:name:run` */
 export function executionArn(home: Home, id: string): string {
   const type = id.split(':').length > 2 ? 'express' : 'execution';

@@ -14,6 +14,7 @@ export type StatesErrorName =
   | 'States.ExceedToleratedFailureThreshold'
   | 'States.HeartbeatTimeout'
   | 'States.IntrinsicFailure'
+  | 'States.ItemReaderFailed'
   | 'States.NoChoiceMatched'
   | 'States.ParameterPathFailure'
   | 'States.Permissions'

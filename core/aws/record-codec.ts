@@ -86,6 +86,11 @@ const FIELDS = [
   'via',
   'version',
   'alias',
+  'mapRun',
+  'mapRunArn',
+  'arn',
+  'percentage',
+  'mayFail',
 ];
 
 /** Marks a field that has no short name. */

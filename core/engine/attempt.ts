@@ -37,7 +37,7 @@ export async function attempt(
     const reply =
       entering || !stateType.resume
         ? await stateType.enter(state, seen)
-        : stateType.resume(state, seen, event);
+        : await stateType.resume(state, seen, event);
     if (reply.type === 'done') return await finish(state, scope, reply, env);
     for (const command of 'commands' in reply ? (reply.commands ?? []) : []) {
       if (command.type === 'StartTask') checkSize(command.arguments, scope.name);

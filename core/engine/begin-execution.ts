@@ -56,7 +56,7 @@ export async function beginChildren(
   if (current?.waiting?.for !== 'children') {
     throw new Error(`step ${step} of ${parent.id} waits for no children`);
   }
-  const { count, concurrency } = current.waiting;
+  const { count, concurrency, mapRun } = current.waiting;
   const state = stateOf(machine, current.name);
   // The step that decided to make them answered the one before, and drew its random numbers there.
   const scope = scopeOf(machine, { state: parent, step: step - 1 }, current, env);
@@ -66,10 +66,11 @@ export async function beginChildren(
   return (starts ?? []).map(({ branch, input, item = parent.child?.item }, index) => {
     const child: Child = {
       state: current.name,
-      kind: state.Type === 'Map' ? 'iteration' : 'branch',
+      kind: mapRun ? 'execution' : state.Type === 'Map' ? 'iteration' : 'branch',
       count,
       concurrency,
     };
+    if (mapRun?.count || mapRun?.percentage) child.mayFail = true;
     if (item && keepsItem) child.item = item;
     return {
       id: childId(parent.id, step, index),
@@ -77,8 +78,8 @@ export async function beginChildren(
       startedAt: parent.startedAt,
       status: 'RUNNING',
       current: { name: branch.StartAt, input },
-      variables: parent.variables,
-      lastEventId: parent.lastEventId,
+      variables: mapRun ? {} : parent.variables,
+      lastEventId: mapRun ? 0 : parent.lastEventId,
       child,
       ...(parent.testCase !== undefined && { testCase: parent.testCase }),
     };

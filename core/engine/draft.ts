@@ -32,6 +32,10 @@ export function begin(machine: Machine, before: Execution, event: Event, now: Ti
     execution.child = { ...child, slot: event.slot };
   }
   iterationEvent(draft, 'Started');
+  if (child?.kind === 'execution') {
+    const details = { input: current.input, roleArn: machine.roleArn };
+    draft.history.push({ type: 'ExecutionStarted', details });
+  }
   enter(machine, draft, current.name, current.input);
   return draft;
 }
@@ -73,7 +77,7 @@ export function end(
 ): Decision {
   const succeeded = status === 'SUCCEEDED';
   const { current: _, ...execution } = draft.execution;
-  if (execution.child) {
+  if (execution.child && execution.child.kind !== 'execution') {
     if (!succeeded) abortEvent(machine, draft);
     iterationEvent(draft, succeeded ? 'Succeeded' : 'Failed');
   } else {

@@ -17,7 +17,7 @@ export type Event =
   | { type: 'TaskTimedOut'; attempt?: number; heartbeat?: boolean }
   /** A worker has fetched the task of an activity. */
   | { type: 'ActivityStarted'; attempt: number; workerName?: string }
-  /** Every child has ended well; `lastEventId` counts their history in. */
+  /** Every child has ended, and well but for those that may fail, which have no output; `lastEventId` counts their history in. */
   | { type: 'ChildrenCompleted'; outputs: Json[]; lastEventId: number }
   | { type: 'ChildFailed'; index: number; failure: Failure; lastEventId: number }
   /** `lastEventId` counts the history of children in, where it waits for some. */

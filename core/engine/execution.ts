@@ -60,7 +60,19 @@ export type Waiting =
   | { for: 'timer'; until: Timestamp }
   | { for: 'retry'; until: Timestamp }
   | TaskWait
-  | { for: 'children'; count: number; concurrency: number };
+  | { for: 'children'; count: number; concurrency: number; mapRun?: MapRun }
+  /** A distributed Map, for its ItemReader. */
+  | { for: 'items'; mapRun: MapRun };
+
+/** One run of a distributed Map over all its items; its children keep histories of their own. */
+export interface MapRun {
+  arn: string;
+  /** How many children may fail, and how many percent of them; none where neither is given. */
+  count?: number;
+  percentage?: number;
+  /** The items that its ItemReader has brought. */
+  value?: Json[];
+}
 
 /** A Task waits for the answer of its call, or, where it has an `attempt`, for what comes after it. */
 export interface TaskWait {
@@ -88,7 +100,10 @@ export interface Caller {
 export interface Child {
   /** The Parallel or Map state of the parent. */
   state: string;
-  kind: 'branch' | 'iteration';
+  /** The child of a Map Run is an execution, with a history of its own. */
+  kind: 'branch' | 'iteration' | 'execution';
+  /** Its failure makes room for the next child, as a success does. */
+  mayFail?: boolean;
   /** How many children the join has, and how many of them may run at a time. */
   count: number;
   concurrency: number;

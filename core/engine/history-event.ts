@@ -36,6 +36,9 @@ export type HistoryEventType =
   | 'MapStateSucceeded'
   | 'MapStateFailed'
   | 'MapStateAborted'
+  | 'MapRunStarted'
+  | 'MapRunSucceeded'
+  | 'MapRunFailed'
   | 'MapIterationStarted'
   | 'MapIterationSucceeded'
   | 'MapIterationFailed'
@@ -56,6 +59,7 @@ export interface HistoryEvent {
 export interface EventDetails {
   name?: string;
   index?: number;
+  mapRunArn?: string;
   length?: number;
   input?: Json;
   output?: Json;

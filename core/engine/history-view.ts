@@ -76,8 +76,10 @@ export function stretchOf(record: StepRecord): Stretch {
   return stretch;
 }
 
-/** Whether children start after the record's own events. */
+/** Whether children start after the record's own events; those of a Map Run have histories of their own. */
 export function opensJoin(record: StepRecord): boolean {
+  const waiting = record.state.current?.waiting;
+  if (waiting?.for === 'children' && waiting.mapRun) return false;
   return record.commands.some(({ type }) => type === 'StartChildren');
 }
 

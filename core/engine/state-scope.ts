@@ -37,6 +37,8 @@ export function scopeOf(
     step,
     now: env.now,
     region: env.home.region,
+    home: env.home,
+    machine: machine.name,
     activityMissing: env.activityMissing ?? false,
   };
 }

@@ -132,7 +132,7 @@ async function reportToParent(
     throw new Error(`${state.id} has no parent to report to`);
   }
   const { parent: execution, step, index } = kinship;
-  if (!succeeded) {
+  if (!succeeded && !state.child.mayFail) {
     return invoker.invoke({ execution, step, event: { type: 'ChildFailed', index } });
   }
   const { count, concurrency, slot } = state.child;

@@ -22,10 +22,12 @@ export async function childrenEvent(
   );
   const last = await runtime.ports.store.latestOf(ids);
   const base = record.state.lastEventId;
-  const lastEventId = last.reduce((sum, { state }) => sum + state.lastEventId - base, base);
+  const lastEventId = waiting.mapRun
+    ? base
+    : last.reduce((sum, { state }) => sum + state.lastEventId - base, base);
   switch (notice.type) {
     case 'ChildrenCompleted':
-      return { ...notice, outputs: joinTexts(last.map(outputOf)), lastEventId };
+      return { ...notice, outputs: joinTexts(last.flatMap(outputOf)), lastEventId };
     case 'ChildFailed': {
       const failed = last.find(({ state }) => state.id === ids[notice.index]);
       return { ...notice, failure: failed?.state.failure ?? {}, lastEventId };
@@ -38,7 +40,9 @@ export async function childrenEvent(
   }
 }
 
-function outputOf({ state }: StepRecord): Json {
-  if (state.status === 'SUCCEEDED' && state.output !== undefined) return state.output;
+/** None where a child has failed that may. */
+function outputOf({ state }: StepRecord): Json[] {
+  if (state.status === 'SUCCEEDED' && state.output !== undefined) return [state.output];
+  if (state.status === 'FAILED' && state.child?.mayFail) return [];
   throw new Error(`the child ${state.id} has left its join and not succeeded`);
 }

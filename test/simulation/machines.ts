@@ -12,7 +12,8 @@ export type Piece =
   | { type: 'hopeless'; caught: boolean }
   | { type: 'choice'; threshold: number; then: Piece[]; otherwise: Piece[] }
   | { type: 'parallel'; branches: Piece[][] }
-  | { type: 'map'; concurrency: number; processor: Piece[] };
+  | { type: 'map'; concurrency: number; processor: Piece[] }
+  | { type: 'mapRun'; concurrency: number; tolerated: number; processor: Piece[] };
 
 const { pieces } = fc.letrec<{ pieces: Piece[]; piece: Piece }>((tie) => {
   const nested = tie('pieces');
@@ -38,6 +39,12 @@ const { pieces } = fc.letrec<{ pieces: Piece[]; piece: Piece }>((tie) => {
       fc.record({
         type: fc.constant('map' as const),
         concurrency: fc.nat(3),
+        processor: nested,
+      }),
+      fc.record({
+        type: fc.constant('mapRun' as const),
+        concurrency: fc.nat(3),
+        tolerated: fc.constantFrom(0, 50, 100),
         processor: nested,
       }),
     ),
@@ -108,6 +115,22 @@ function statesOf(
           Parameters: { 'n.$': '$$.Map.Item.Value' },
           MaxConcurrency: piece.concurrency,
           Iterator: branchOf(piece.processor, counter),
+          ResultSelector: { 'n.$': 'States.ArrayLength($)', 'all.$': '$[*].n' },
+          ...way,
+        },
+      };
+    case 'mapRun':
+      return {
+        [name]: {
+          Type: 'Map',
+          ItemsPath: '$$.Execution.Input.items',
+          ItemSelector: { 'n.$': '$$.Map.Item.Value' },
+          MaxConcurrency: piece.concurrency,
+          ToleratedFailurePercentage: piece.tolerated,
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            ...branchOf(piece.processor, counter),
+          },
           ResultSelector: { 'n.$': 'States.ArrayLength($)', 'all.$': '$[*].n' },
           ...way,
         },

@@ -1,4 +1,4 @@
-/** Map, inline: runs its processor once for every item. https://states-language.net/#map-state */
+/** Map: runs its processor once for every item, inline or in a Map Run. https://states-language.net/#map-state */
 
 import { StatesError } from '../../asl/errors.ts';
 import { mapInputNotArray, unexpectedResultType } from '../../asl/jsonata/errors.ts';
@@ -6,15 +6,26 @@ import { expressionText, isExpression } from '../../asl/jsonata/expression-text.
 import { readPath } from '../../asl/query/jsonpath.ts';
 import type { MapState } from '../../asl/types.ts';
 import type { Json } from '../../json.ts';
+import { batches } from '../item-batcher.ts';
 import { joinChildren, startChildren } from './join.ts';
+import {
+  enterMapRun,
+  isDistributed,
+  joinMapRun,
+  readItems,
+  runChildren,
+  takeItems,
+} from './map-run.ts';
 import type { ChildStart, StateScope, StateType } from './type.ts';
 import { wholeNumber } from './whole-number.ts';
 
 export const map: StateType<MapState> = {
   async enter(state, scope) {
-    refuseDistributed(state);
+    refuseUnsupported(state);
+    if (state.ItemReader && isDistributed(state)) return readItems(state.ItemReader, state, scope);
     const concurrency = (await wholeNumber(state, 'MaxConcurrency', 0, scope)) || Infinity;
     const { length } = await children(state, scope);
+    if (isDistributed(state)) return enterMapRun(state, scope, length);
     if (length > 0) return startChildren('Map', length, Math.min(concurrency, length));
     return {
       type: 'done',
@@ -22,12 +33,33 @@ export const map: StateType<MapState> = {
       history: [{ type: 'MapStateStarted', details: { length } }, { type: 'MapStateSucceeded' }],
     };
   },
-  resume: (_state, scope, event) => joinChildren('Map', scope, event),
+  async resume(state, scope, event) {
+    const { waiting } = scope.current;
+    if (waiting?.for === 'items' && state.ItemReader) {
+      const value = await takeItems(state.ItemReader, scope, event);
+      const mapRun = { ...waiting.mapRun, value };
+      const { length } = await childrenOf(state, value, scope);
+      return runChildren(state, scope, mapRun, length, []);
+    }
+    if (waiting?.for !== 'children' || !waiting.mapRun) return joinChildren('Map', scope, event);
+    return joinMapRun(waiting.mapRun, waiting.count, scope, event);
+  },
   children,
 };
 
 async function children(state: MapState, scope: StateScope): Promise<ChildStart[]> {
-  return iterations(state, await itemsOf(state, scope), scope);
+  const { waiting } = scope.current;
+  const read = waiting?.for === 'children' ? waiting.mapRun?.value : undefined;
+  return childrenOf(state, read ?? (await itemsOf(state, scope)), scope);
+}
+
+async function childrenOf(
+  state: MapState,
+  items: Json[],
+  scope: StateScope,
+): Promise<ChildStart[]> {
+  const starts = await iterations(state, items, scope);
+  return state.ItemBatcher ? batches(state.ItemBatcher, starts, scope) : starts;
 }
 
 /** How the iteration of each item begins. @throws {StatesError} */
@@ -77,15 +109,10 @@ export async function itemsOf(state: MapState, scope: StateScope): Promise<Json[
   throw scope.language === 'JSONata' ? failed : new StatesError('States.Runtime', failed.message);
 }
 
-function refuseDistributed(state: MapState): void {
-  const distributed =
-    state.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED' ||
-    state.ItemReader !== undefined ||
-    state.ItemBatcher !== undefined ||
-    state.ResultWriter !== undefined;
-  if (!distributed) return;
+function refuseUnsupported(state: MapState): void {
+  if (state.ResultWriter === undefined) return;
   throw new StatesError(
     'States.Runtime',
-    'This version of Treadle runs a Map inline only: Mode DISTRIBUTED, ItemReader, ItemBatcher and ResultWriter are not supported yet.',
+    'This version of Treadle has no ResultWriter: the results of a Map are its output.',
   );
 }

@@ -1,5 +1,6 @@
 /** What a state type is: how it is entered, and how it goes on when what it waited for has happened. */
 
+import type { Home } from '../../arn.ts';
 import type { Failure } from '../../asl/errors.ts';
 import type { Awaitable, Query, QueryFields } from '../../asl/query/query.ts';
 import type { Scope } from '../../asl/query/scope.ts';
@@ -14,7 +15,7 @@ export interface StateType<S extends State> {
   /** Runs when the state is reached, and again for every retry. */
   enter(state: S, scope: StateScope): Awaitable<Reply>;
   /** Runs when an event comes that the state waits for. */
-  resume?(state: S, scope: StateScope, event: Event): Reply;
+  resume?(state: S, scope: StateScope, event: Event): Awaitable<Reply>;
   /** The children that the state makes, in their order. */
   children?(state: S, scope: StateScope): Awaitable<ChildStart[]>;
 }
@@ -33,6 +34,9 @@ export interface StateScope {
   step: number;
   now: Timestamp;
   region: string;
+  home: Home;
+  /** The name of the state machine. */
+  machine: string;
   /** The Task's activity is not there. */
   activityMissing: boolean;
 }
@@ -60,4 +64,4 @@ export type Reply =
       finalHistory?: HistoryEvent[];
     }
   /** The execution is to fail, whatever Retry and Catch say. */
-  | { type: 'fatal'; failure: Failure };
+  | { type: 'fatal'; failure: Failure; history?: HistoryEvent[] };

@@ -1,0 +1,169 @@
+/** Map, distributed: its children are executions of a Map Run, whose history is their own. https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
+
+import { mapRunArn } from '../../arn.ts';
+import { StatesError } from '../../asl/errors.ts';
+import type { MapState } from '../../asl/types.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { numberOf } from '../../number.ts';
+import type { Command } from '../commands.ts';
+import type { Event } from '../events.ts';
+import type { MapRun } from '../execution.ts';
+import type { HistoryEvent } from '../history-event.ts';
+import { itemsOfDocument, readerFailed } from '../item-reader/items.ts';
+import { stopChildren } from './join.ts';
+import type { Reply, StateScope } from './type.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** As many children as AWS lets run at a time. */
+const MOST_AT_ONCE = 10_000;
+
+/** Whether the state's children are executions of their own. */
+export function isDistributed({ ItemProcessor, Iterator }: MapState): boolean {
+  return (ItemProcessor ?? Iterator)?.ProcessorConfig?.Mode === 'DISTRIBUTED';
+}
+
+/** Begins the Map Run over so many children. @throws {StatesError} */
+export async function enterMapRun(
+  state: MapState,
+  scope: StateScope,
+  count: number,
+): Promise<Reply> {
+  const history: HistoryEvent[] = [{ type: 'MapStateStarted', details: { length: count } }];
+  const begun = await beginMapRun(state, scope, history);
+  return 'type' in begun ? begun : runChildren(state, scope, begun, count, history);
+}
+
+/** Begins the Map Run by reading its items; what comes is for {@link takeItems}. @throws {StatesError} */
+export async function readItems(
+  reader: JsonObject,
+  state: MapState,
+  scope: StateScope,
+): Promise<Reply> {
+  const history: HistoryEvent[] = [{ type: 'MapStateStarted', details: { length: 0 } }];
+  const begun = await beginMapRun(state, scope, history);
+  if ('type' in begun) return begun;
+  const action = String(reader.Resource).split(':').at(-1) ?? '';
+  if (action !== 'getObject') {
+    throw readerFailed(`This version of Treadle does not read items by s3:${action}.`);
+  }
+  const args = await scope.query.payload(reader, scope.input, scope.data);
+  return {
+    type: 'waiting',
+    waiting: { for: 'items', mapRun: begun },
+    commands: [
+      { type: 'StartTask', resource: `arn:aws:states:::aws-sdk:s3:${action}`, arguments: args },
+    ],
+    history,
+  };
+}
+
+/** The items that were read, as many as the reader is to take. @throws {StatesError} */
+export async function takeItems(
+  reader: JsonObject,
+  scope: StateScope,
+  event: Event,
+): Promise<Json[]> {
+  if (event.type === 'TaskFailed') throw readerFailed(event.failure.cause ?? '');
+  if (event.type !== 'TaskSucceeded') throw new Error(`no items come with ${event.type}`);
+  const body = isObject(event.output) ? event.output.Body : undefined;
+  const config = isObject(reader.ReaderConfig) ? reader.ReaderConfig : {};
+  const most = (await wholeNumber(config, 'MaxItems', 0, scope)) || Infinity;
+  return itemsOfDocument(typeof body === 'string' ? body : '', config).slice(0, most);
+}
+
+/** Starts the children of a Map Run; one without any is over. @throws {StatesError} */
+export async function runChildren(
+  state: MapState,
+  scope: StateScope,
+  mapRun: MapRun,
+  count: number,
+  history: HistoryEvent[],
+): Promise<Reply> {
+  if (count === 0) return { type: 'done', result: [], history: [...history, ...SUCCEEDED] };
+  const wanted = (await wholeNumber(state, 'MaxConcurrency', 0, scope)) || MOST_AT_ONCE;
+  const concurrency = Math.min(wanted, MOST_AT_ONCE, count);
+  return {
+    type: 'waiting',
+    waiting: { for: 'children', count, concurrency, mapRun },
+    commands: [{ type: 'StartChildren', count, concurrency }],
+    history,
+  };
+}
+
+/** Ends the Map Run when its children have ended, or the first has failed where none may. */
+export function joinMapRun(
+  { count, percentage }: MapRun,
+  total: number,
+  scope: StateScope,
+  event: Event,
+): Reply {
+  if (event.type === 'ChildrenCompleted') {
+    const failures = total - event.outputs.length;
+    const tooMany =
+      (count !== undefined && failures > count) ||
+      (percentage !== undefined && failures * 100 > percentage * total);
+    if (!tooMany) return { type: 'done', result: event.outputs, history: SUCCEEDED };
+    return exceeded([]);
+  }
+  if (event.type !== 'ChildFailed') throw new Error(`a Map Run cannot take ${event.type}`);
+  return exceeded(stopChildren(scope, event.index));
+}
+
+const SUCCEEDED: HistoryEvent[] = [{ type: 'MapRunSucceeded' }, { type: 'MapStateSucceeded' }];
+
+function exceeded(commands: Command[]): Reply {
+  const failure = {
+    error: 'States.ExceedToleratedFailureThreshold',
+    cause: 'The specified tolerated failure threshold was exceeded',
+  };
+  return {
+    type: 'failed',
+    failure,
+    commands,
+    history: [{ type: 'MapRunFailed', details: failure }],
+    finalHistory: [{ type: 'MapStateFailed' }],
+  };
+}
+
+/** The fresh Map Run, whose start is noted in the history; or the failure of what it tolerates. */
+async function beginMapRun(
+  state: MapState,
+  scope: StateScope,
+  history: HistoryEvent[],
+): Promise<MapRun | Reply> {
+  try {
+    const count = await wholeNumber(state, 'ToleratedFailureCount', 0, scope);
+    const percentage = await toleratedPercentage(state, scope);
+    const { random } = scope.data;
+    const arn = mapRunArn(scope.home, scope.machine, state.Label ?? random.uuid(), random.uuid());
+    history.push({ type: 'MapRunStarted', details: { mapRunArn: arn } });
+    return {
+      arn,
+      ...(count !== undefined && { count }),
+      ...(percentage !== undefined && { percentage }),
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof StatesError) || thrown.error !== 'States.Runtime') throw thrown;
+    const cause = `An error occurred while executing the state '${scope.name}' (entered at the event id #${scope.current.enteredEventId}). ${thrown.message}`;
+    return { type: 'fatal', failure: { error: thrown.error, cause }, history };
+  }
+}
+
+async function toleratedPercentage(
+  state: MapState,
+  scope: StateScope,
+): Promise<number | undefined> {
+  const field = 'ToleratedFailurePercentage';
+  const value = await scope.query.value({ ...state }, field, scope.input, scope.data);
+  if (value === undefined) return undefined;
+  const percentage = numberOf(value);
+  if (percentage === undefined) {
+    const path = state.ToleratedFailurePercentagePath;
+    throw new StatesError(
+      'States.Runtime',
+      `The ${field}Path field refers to value "${String(value)}" which is not a valid float: ${path}`,
+    );
+  }
+  if (percentage >= 0 && percentage <= 100) return percentage;
+  throw new StatesError('States.Runtime', `${field} must be between 0 and 100.`);
+}

@@ -52,6 +52,7 @@ const ASIDE: ReadonlySet<HistoryEventType> = new Set<HistoryEventType>([
   'MapIterationSucceeded',
   'MapIterationFailed',
   'MapIterationAborted',
+  'MapRunSucceeded',
   'MapStateSucceeded',
   'ParallelStateSucceeded',
 ]);
@@ -97,6 +98,11 @@ export function failedChild(next: StepRecord): string | undefined {
   return undefined;
 }
 
+/** The state's success points back to that of its Map Run, which nothing else does. */
+function endsMapRun(types: HistoryEventType[], index: number): boolean {
+  return types[index] === 'MapStateSucceeded' && types[index - 1] === 'MapRunSucceeded';
+}
+
 /** Links a run of events in one chain: the event that each points back to, and the chain after them. */
 export function linkEvents(
   types: HistoryEventType[],
@@ -111,7 +117,11 @@ export function linkEvents(
       ends = undefined;
     }
     // A state whose first evaluation fails counts as not entered; a Wait has evaluated before it reads the time.
-    const pointsTo = type === 'EvaluationFailed' ? (beforeEntry ?? last) : last;
+    const pointsTo = endsMapRun(types, index)
+      ? firstId + index - 1
+      : type === 'EvaluationFailed'
+        ? (beforeEntry ?? last)
+        : last;
     const evaluates = type.endsWith('StateEntered') && type !== 'WaitStateEntered';
     beforeEntry = evaluates ? last : undefined;
     if (advancesChain(type)) last = firstId + index;

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { asOfToday } from './newer.ts';
 
 /** A function which exists while a case runs, and how it answers. */
 export interface LambdaBehaviour {
@@ -78,7 +79,10 @@ export function loadCases(selection: Selection = {}, folder: string = CASES): Ca
     )
     .filter((file) => file.endsWith('.json') && selects(selection, file))
     .sort()
-    .map((file) => ({ ...JSON.parse(readFileSync(join(folder, file), 'utf8')), file }));
+    .map((file) => {
+      const recorded = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case;
+      return { ...recorded, expected: asOfToday(recorded.expected), file };
+    });
 }
 
 function selects({ groups, text, files }: Selection, file: string): boolean {

@@ -21,21 +21,11 @@ const CHAINS: [string, workloads.StateOf, number][] = [
   ['Parallel, two branches of a Pass', workloads.parallel, 3],
 ];
 
+type Count = (definition: JsonObject, input: Json) => Promise<Counts>;
+
 /** A row for each state type, for what an execution costs beside its states, and for workflows of ten steps. */
 export async function countStates(pump: Pump): Promise<CountedRow[]> {
-  let runs = 0;
-  async function count(definition: JsonObject, input: Json): Promise<Counts> {
-    const machine = `counted-${++runs}`;
-    await pump.createMachine(machine, definition);
-    // The first run reads the definition, which an execution environment then keeps.
-    for (const name of ['warm', '7c0b0d3c-6f3e-4d6f-8a53-0f6c7f9f1d11']) {
-      pump.counter.take();
-      await pump.start(machine, name, input);
-      await pump.run();
-    }
-    return pump.counter.take();
-  }
-
+  const count = counterOf(pump);
   const rows: CountedRow[] = [];
   for (const [what, stateOf, transitions] of CHAINS) {
     const ten = await count(workloads.chain(10, stateOf), workloads.ORDER);
@@ -58,4 +48,42 @@ export async function countStates(pump: Pump): Promise<CountedRow[]> {
     transitions: 10,
   });
   return rows;
+}
+
+/** The same of a stack that fuses states. */
+export async function countFused(pump: Pump): Promise<CountedRow[]> {
+  const count = counterOf(pump);
+  const twenty = await count(workloads.chain(20, workloads.pass), workloads.ORDER);
+  const sixty = await count(workloads.chain(60, workloads.pass), workloads.ORDER);
+  const few = await count(workloads.mapOver(0), workloads.itemsOf(10));
+  const many = await count(workloads.mapOver(0), workloads.itemsOf(60));
+  return [
+    { what: 'fused: Pass', counts: perUnit(sixty, twenty, 40), transitions: 1 },
+    { what: 'fused: Map, one item with a Pass', counts: perUnit(many, few, 50), transitions: 1 },
+    {
+      what: 'fused: ten Passes, start and end',
+      counts: await count(workloads.chain(10, workloads.pass), workloads.ORDER),
+      transitions: 10,
+    },
+    {
+      what: 'fused: six Tasks, two Choices, a Pass, a Wait of 30 s, start and end',
+      counts: await count(workloads.realistic(), workloads.ORDER),
+      transitions: 10,
+    },
+  ];
+}
+
+function counterOf(pump: Pump): Count {
+  let runs = 0;
+  return async (definition, input) => {
+    const machine = `counted-${++runs}`;
+    await pump.createMachine(machine, definition);
+    // The first run reads the definition, which an execution environment then keeps.
+    for (const name of ['warm', '7c0b0d3c-6f3e-4d6f-8a53-0f6c7f9f1d11']) {
+      pump.counter.take();
+      await pump.start(machine, name, input);
+      await pump.run();
+    }
+    return pump.counter.take();
+  };
 }

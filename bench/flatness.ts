@@ -115,7 +115,7 @@ function startMeter(pump: Pump): (size: number, units: number) => FlatRow {
 }
 
 async function withPump<T>(concurrency: number, work: (pump: Pump) => Promise<T>): Promise<T> {
-  const pump = await createPump(concurrency);
+  const pump = await createPump({ concurrency });
   try {
     return await work(pump);
   } finally {

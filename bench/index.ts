@@ -3,11 +3,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { countStates } from './counted.ts';
+import { countFused, countStates } from './counted.ts';
 import { measureEngine } from './engine-cpu.ts';
 import { measureFlatness } from './flatness.ts';
 import { measureLocalMode } from './local-speed.ts';
-import { createPump } from './pump.ts';
+import { createPump, type Pump, type PumpOptions } from './pump.ts';
 import { report } from './report.ts';
 import type { Results } from './results.ts';
 import { measureStartup } from './startup.ts';
@@ -44,9 +44,16 @@ async function measure(quick: boolean): Promise<Results> {
 }
 
 async function countAll(): Promise<Results['counted']> {
-  const pump = await createPump();
+  return [...(await countOn({}, countStates)), ...(await countOn({ fuse: true }, countFused))];
+}
+
+async function countOn(
+  options: PumpOptions,
+  count: (pump: Pump) => Promise<Results['counted']>,
+): Promise<Results['counted']> {
+  const pump = await createPump(options);
   try {
-    return await countStates(pump);
+    return await count(pump);
   } finally {
     await pump.close();
   }

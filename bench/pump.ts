@@ -31,12 +31,18 @@ export interface Pump {
   close(): Promise<void>;
 }
 
-/**
- * Starts the engine with an empty table.
- *
- * @param concurrency how many steps run at a time
- */
-export async function createPump(concurrency = 1): Promise<Pump> {
+export interface PumpOptions {
+  /** How many steps run at a time. */
+  concurrency?: number;
+  /** Whether states that follow each other without waiting are decided in one step. */
+  fuse?: boolean;
+}
+
+/** Starts the engine with an empty table. */
+export async function createPump({
+  concurrency = 1,
+  fuse = false,
+}: PumpOptions = {}): Promise<Pump> {
   const table = await startTable({
     name: TABLE,
     region: REGION,
@@ -89,6 +95,7 @@ export async function createPump(concurrency = 1): Promise<Pump> {
     longestInvocationMs: 900_000,
     retentionMs: 90 * 86_400_000,
     tokenSecret: 'secret of the bench',
+    fuse,
   });
 
   async function work(): Promise<void> {

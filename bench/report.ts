@@ -46,6 +46,8 @@ function targets({ counted: rows, engine, local, startup }: Results): string {
       ['… per Task', '≤ 2 / ≤ 2', units('Task')],
       ['… per Map item with a Pass', '≤ 3 / ≤ 3', units('Map')],
       ['price of a million transitions (Pass)', '≤ $1.20', price('Pass')],
+      ['write units per Pass, fused', '≤ 0.3', short(counts('fused: Pass').counts.writeUnits)],
+      ['price of a million transitions (Pass), fused', '≤ $0.25', price('fused: Pass')],
       ['engine alone, per Pass', '≤ 3.5 µs', range(engine.pass, 'µs')],
       ['engine alone, mixed states', '≤ 22 µs', range(engine.mixed, 'µs')],
       [

@@ -19,6 +19,7 @@ if (env.SFN_MOCK_CONFIG) {
 export const runtime: Runtime = createRuntime(ports, {
   home: { partition: partitionOf(region), region, account: env.TREADLE_ACCOUNT_ID ?? '' },
   ...(env.TREADLE_PAYLOAD_LIMIT && { payloadLimit: Number(env.TREADLE_PAYLOAD_LIMIT) }),
+  fuse: env.TREADLE_FUSE === 'true',
   retryDelayMs: Number(env.TREADLE_RETRY_DELAY_SECONDS || 60) * 1000,
   longestInvocationMs: LONGEST_INVOCATION_MS,
   tokenSecret: env.TREADLE_TOKEN_SECRET ?? '',

@@ -91,6 +91,7 @@ const FIELDS = [
   'arn',
   'percentage',
   'mayFail',
+  'transition',
 ];
 
 /** Marks a field that has no short name. */

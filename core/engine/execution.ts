@@ -52,6 +52,8 @@ export interface Current {
   enteredEventId?: number;
   /** How often each Retrier of this state has retried. */
   retries?: number[];
+  /** Which transition of its step has brought it here, where the step is one of several; part of the seed of chance. */
+  transition?: number;
   /** What it waits for; absent while the next step is on its way. */
   waiting?: Waiting;
 }

@@ -11,7 +11,7 @@ import type { StateScope } from './states/type.ts';
 /**
  * The scope of the state that the execution stands at, its input as it came in.
  *
- * Random numbers follow from the execution and the step, so a step that is decided again draws the same.
+ * Random numbers follow from the execution, the step and its transition, so a step that is decided again draws the same.
  */
 export function scopeOf(
   machine: Machine,
@@ -30,7 +30,7 @@ export function scopeOf(
         ? contextObject(machine, execution, current, env.executionInput, env.home, env.taskToken)
         : {},
       variables: execution.variables,
-      random: seededRandom(`${execution.id}#${step}`),
+      random: seededRandom(seedOf(execution.id, step, current)),
       now: env.now,
     },
     current,
@@ -41,4 +41,8 @@ export function scopeOf(
     machine: machine.name,
     activityMissing: env.activityMissing ?? false,
   };
+}
+
+function seedOf(execution: string, step: number, { transition }: Current): string {
+  return transition === undefined ? `${execution}#${step}` : `${execution}#${step}.${transition}`;
 }

@@ -26,6 +26,8 @@ export interface EnvironmentOptions {
   taskEndpoints: Record<string, string>;
   /** The file of the connections of HTTP Tasks; without it there are none. */
   connections?: string | undefined;
+  /** Whether states that follow each other without waiting are decided in one step. */
+  fuse?: boolean;
   /** Whether HTTP Tasks may call servers on this machine. */
   allowLocalHttp?: boolean;
   /** The environment of the process. */
@@ -67,6 +69,7 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     TREADLE_SCHEDULE_ROLE_ARN: `arn:${home.partition}:iam::${home.account}:role/treadle-schedule`,
     TREADLE_RETRY_DELAY_SECONDS: String(options.retryDelaySeconds),
     TREADLE_TOKEN_SECRET: options.tokenSecret,
+    TREADLE_FUSE: String(options.fuse ?? false),
     TREADLE_CONNECTIONS: options.connections ?? '',
     TREADLE_ALLOW_LOCAL_HTTP: String(options.allowLocalHttp ?? false),
     // As long as AWS waits: nothing here ends a request sooner.

@@ -35,6 +35,8 @@ export interface LocalOptions {
   connections?: string;
   /** Whether HTTP Tasks may call servers on this machine, without TLS too. */
   allowLocalHttp?: boolean;
+  /** Whether states that follow each other without waiting are decided in one step. */
+  fuse?: boolean;
   /** The bundles of our own functions. */
   bundles?: string;
   /** Takes what functions print. */
@@ -101,6 +103,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       taskEndpoints: { ...endpointsOf(outer), ...options.endpoints },
       connections: connectionsFile(options.connections ?? outer.TREADLE_CONNECTIONS),
       allowLocalHttp: options.allowLocalHttp ?? false,
+      fuse: options.fuse ?? false,
       functionFolders: (options.functions ?? []).map((path) => resolve(path)),
       functionTimeoutSeconds: options.functionTimeoutSeconds ?? 60,
       concurrency: options.concurrency ?? 32,

@@ -35,6 +35,7 @@ export interface ServicesOptions {
   taskEndpoints: Record<string, string>;
   connections: string | undefined;
   allowLocalHttp: boolean;
+  fuse: boolean;
   functionFolders: string[];
   functionTimeoutSeconds: number;
   concurrency: number;

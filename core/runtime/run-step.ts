@@ -1,15 +1,14 @@
 /** One pass of the step function: a message comes in, one record is committed, its commands go out. */
 
 import { randomBytes } from 'node:crypto';
-import { decide } from '../engine/decide.ts';
 import type { Event, Notice, TaskOutcome } from '../engine/events.ts';
 import { hasEnded, waitsForAttempt } from '../engine/execution.ts';
 import type { StepMessage, StepRecord } from '../engine/step-record.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import type { JsonObject } from '../json.ts';
 import { cancelTask } from './cancel-task.ts';
+import { decideStep } from './decide-step.ts';
 import { deliver } from './deliver.ts';
-import { envOf } from './env.ts';
 import { eventOf } from './event-of.ts';
 import { machineOf } from './load-machine.ts';
 import { renewIfDue } from './renew.ts';
@@ -144,15 +143,13 @@ async function nextRecord(
   event: Event,
   deliveryId: string,
 ): Promise<StepRecord> {
-  const machine = await machineOf(runtime, record.state);
-  const env = await envOf(runtime, machine, record);
-  const decision = await decide(machine, record, event, env);
+  const { at, ...decision } = await decideStep(runtime, record, event);
   const startsTask = decision.commands.some(({ type }) => type === 'StartTask');
   return {
     ...decision,
     step: record.step + 1,
     committedBy: deliveryId,
     ...(startsTask && { run: randomBytes(6).toString('base64url') }),
-    committedAt: env.now,
+    committedAt: at,
   };
 }

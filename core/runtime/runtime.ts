@@ -14,6 +14,8 @@ export interface Settings {
   longestInvocationMs: number;
   /** How long records are kept, in ms. */
   retentionMs: number;
+  /** Whether states that follow each other without waiting are decided in one step. */
+  fuse?: boolean;
   /** Signs task tokens; the same in every process that gives them out or takes them. */
   tokenSecret: string;
 }

@@ -33,6 +33,8 @@ Usage: npm start -- [options]
   --function-timeout <seconds> the timeout of those functions [60]
   --concurrency <number>       how many invocations of one function run at a time [32]
   --retry-delay <seconds>      how long a failed asynchronous invocation waits for its first retry; Lambda: 60 [1]
+  --no-fuse                    one transition in each step, as stacks do that do not set fuse: slower, and each state has a
+                               record of its own
   --no-examples                neither deploy the examples into an empty folder nor serve their functions
   --help                       this text`;
 
@@ -48,6 +50,7 @@ const OPTIONS = {
   'function-timeout': { type: 'string', default: '60' },
   concurrency: { type: 'string', default: '32' },
   'retry-delay': { type: 'string', default: '1' },
+  fuse: { type: 'boolean', default: true },
   examples: { type: 'boolean', default: true },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -72,6 +75,7 @@ export function parseFlags(args: string[]): Flags {
     concurrency: numberOf('concurrency', values.concurrency, { from: 1, to: 1000 }),
     retryDelaySeconds: numberOf('retry-delay', values['retry-delay'], { from: 0, to: 3600 }),
     endpoints: Object.fromEntries(values.endpoint.map(endpointOf)),
+    fuse: values.fuse,
   };
   if (values.connections !== undefined) local.connections = fileOf(values.connections);
   if (values['allow-local-http']) local.allowLocalHttp = true;

@@ -39,6 +39,13 @@ async function endOf(world: World) {
   return { status, output, failure };
 }
 
+/** Without the children's, whose order is that of their invocations, and without the ids that Map Runs draw. */
+async function historyOf(world: World): Promise<string> {
+  const records = await world.records('m:run');
+  const history = JSON.stringify(records.flatMap(({ history }) => history));
+  return history.replace(/mapRun:m\/[^"]*/g, 'mapRun:m');
+}
+
 const items = fc.array(fc.nat(9), { maxLength: 4 });
 const seed = fc.string({ minLength: 8, maxLength: 8, unit: 'grapheme-ascii' });
 
@@ -54,7 +61,9 @@ async function expectSameEnd(m: Piece[], list: number[], faults: Faults): Promis
 describe('any machine', () => {
   it('ends the same in whatever order many invocations do their work', () =>
     fc.assert(
-      fc.asyncProperty(pieces, items, seed, (m, list, order) => expectSameEnd(m, list, { order })),
+      fc.asyncProperty(pieces, items, seed, fc.boolean(), (m, list, order, fuse) =>
+        expectSameEnd(m, list, { order, fuse }),
+      ),
       { numRuns: RUNS },
     ));
 
@@ -65,9 +74,23 @@ describe('any machine', () => {
         items,
         seed,
         fc.constantFrom(0.01, 0.05, 0.1),
-        (m, list, chance, rate) =>
-          expectSameEnd(m, list, { order: chance, chaos: { seed: chance, rate } }),
+        fc.boolean(),
+        (m, list, chance, rate, fuse) =>
+          expectSameEnd(m, list, { order: chance, chaos: { seed: chance, rate }, fuse }),
       ),
+      { numRuns: RUNS },
+    ));
+
+  it('writes the same history whether its states are fused or not', () =>
+    fc.assert(
+      fc.asyncProperty(pieces, items, async (m, list) => {
+        const apart = await runOf(m, list, {});
+        const fused = await runOf(m, list, { fuse: true });
+        expect(await historyOf(fused)).toEqual(await historyOf(apart));
+        expect((await fused.records('m:run')).length).toBeLessThanOrEqual(
+          (await apart.records('m:run')).length,
+        );
+      }),
       { numRuns: RUNS },
     ));
 

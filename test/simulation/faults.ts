@@ -18,6 +18,8 @@ export interface Faults {
   lose?: number;
   /** Run many invocations at once, their port calls in an order that follows from the seed. */
   order?: string;
+  /** No fault: decide states that follow each other without waiting in one step. */
+  fuse?: boolean;
   /** Let any port call fail and any message come twice, by chance. */
   chaos?: { seed: string; rate: number };
 }

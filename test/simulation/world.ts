@@ -251,6 +251,7 @@ export class World {
       longestInvocationMs: LONGEST_INVOCATION_MS,
       retentionMs: 90 * 86_400_000,
       tokenSecret: 'secret of the simulation',
+      fuse: this.#faults.fuse ?? false,
     });
   }
 }

@@ -1,0 +1,72 @@
+/** Decides a step: one transition, or, where the stack fuses them, as many as follow without waiting. */
+
+import type { Command } from '../engine/commands.ts';
+import { decide } from '../engine/decide.ts';
+import type { Decision, Standing } from '../engine/decision.ts';
+import type { Event } from '../engine/events.ts';
+import type { Timestamp } from '../engine/execution.ts';
+import { isLongerThan } from '../json.ts';
+import { envOf } from './env.ts';
+import { machineOf } from './load-machine.ts';
+import type { Runtime } from './runtime.ts';
+
+/** A record ends here, and its invocation with it: a machine that goes round for ever must not keep one for ever. */
+const MOST_TRANSITIONS = 20;
+/** In characters: what one invocation holds in memory has an end, too. */
+const LONGEST_INPUT = 100_000;
+
+/** Decides what a record's event comes to. Nothing is called: deciding it again gives the same. */
+export async function decideStep(
+  runtime: Runtime,
+  record: Standing,
+  event: Event,
+): Promise<Decision & { at: Timestamp }> {
+  const machine = await machineOf(runtime, record.state);
+  const env = await envOf(runtime, machine, record);
+  const { now: at } = env;
+  let decision = await decide(machine, record, event, env);
+  if (!runtime.settings.fuse) return { ...decision, at };
+  for (let transition = 1; transition < MOST_TRANSITIONS; transition++) {
+    const standing = nextStanding(record, decision, transition);
+    if (!standing) break;
+    const { now: _, ...seen } = await envOf(runtime, machine, standing);
+    const next = await decide(machine, standing, { type: 'StateReached' }, { ...seen, now: at });
+    // An invocation makes one call: a second would have to share its time.
+    if (isOwnOutcome(event) && next.commands.some(({ type }) => type === 'StartTask')) break;
+    decision = {
+      state: next.state,
+      history: [...decision.history, ...next.history],
+      commands: [...decision.commands.filter((each) => !leadsOn(each)), ...next.commands],
+    };
+  }
+  return { ...decision, at };
+}
+
+/** Where the execution stands within the step, if it goes on at once. */
+function nextStanding(
+  { step }: Standing,
+  { state, commands }: Decision,
+  transition: number,
+): Standing | undefined {
+  const { current } = state;
+  if (!current || !commands.some(leadsOn) || isLongerThan(current.input, LONGEST_INPUT)) return;
+  return { step, state: { ...state, current: { ...current, transition } } };
+}
+
+function leadsOn({ type }: Command): boolean {
+  return type === 'InvokeStep';
+}
+
+/** Whether this invocation has made the call that the event tells of. */
+function isOwnOutcome(event: Event): boolean {
+  switch (event.type) {
+    case 'TaskSubmitted':
+      return true;
+    case 'TaskSucceeded':
+    case 'TaskFailed':
+    case 'TaskTimedOut':
+      return event.attempt === undefined;
+    default:
+      return false;
+  }
+}

@@ -26,10 +26,9 @@ function isThere(name: string): boolean {
 describe('the decisions', () => {
   const decisions = pages().filter(({ path }) => path.startsWith('docs/decisions/'));
 
-  it('are numbered without a gap', () => {
-    expect(
-      decisions.map(({ path }) => Number(path.slice('docs/decisions/'.length).slice(0, 4))),
-    ).toEqual(decisions.map((_, index) => index + 1));
+  it('have numbers of their own', () => {
+    const numbers = decisions.map(({ path }) => path.slice('docs/decisions/'.length).slice(0, 4));
+    expect([...new Set(numbers)]).toEqual(numbers);
   });
 
   it.each(decisions)('$path gives context, decision and consequences', ({ text, path }) => {

@@ -14,6 +14,7 @@ describe('the flags of the one command', () => {
         functionTimeoutSeconds: 60,
         concurrency: 32,
         retryDelaySeconds: 1,
+        fuse: true,
         endpoints: {},
       },
     });

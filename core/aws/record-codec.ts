@@ -92,6 +92,7 @@ const FIELDS = [
   'percentage',
   'mayFail',
   'transition',
+  'join',
 ];
 
 /** Marks a field that has no short name. */

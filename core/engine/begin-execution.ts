@@ -56,7 +56,7 @@ export async function beginChildren(
   if (current?.waiting?.for !== 'children') {
     throw new Error(`step ${step} of ${parent.id} waits for no children`);
   }
-  const { count, concurrency, mapRun } = current.waiting;
+  const { mapRun } = current.waiting;
   const state = stateOf(machine, current.name);
   // The step that decided to make them answered the one before, and drew its random numbers there.
   const scope = scopeOf(machine, { state: parent, step: step - 1 }, current, env);
@@ -67,8 +67,6 @@ export async function beginChildren(
     const child: Child = {
       state: current.name,
       kind: mapRun ? 'execution' : state.Type === 'Map' ? 'iteration' : 'branch',
-      count,
-      concurrency,
     };
     if (mapRun?.count || mapRun?.percentage) child.mayFail = true;
     if (item && keepsItem) child.item = item;

@@ -17,9 +17,12 @@ export type Command =
       /** The role that the Task's Credentials name. */
       roleArn?: string;
     }
-  /** Make the children of this step and start as many as may run at a time. */
-  | { type: 'StartChildren'; count: number; concurrency: number }
-  /** Stop what still runs of the children that an earlier step made; `failed`: as the child of that index has failed. */
+  /**
+   * Make the children of this step and start as many as may run at a time. With `join`, the steps from that one on have
+   * made them already.
+   */
+  | { type: 'StartChildren'; count: number; concurrency: number; join?: number }
+  /** Stop what still runs of the children whose join bears that step; `failed`: as the child of that index has failed. */
   | { type: 'StopChildren'; step: number; count: number; concurrency: number; failed?: number }
   /** End the job that an attempt has started, or may have started: nobody waits for it any more. */
   | {

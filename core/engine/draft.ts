@@ -29,7 +29,8 @@ export function begin(machine: Machine, before: Execution, event: Event, now: Ti
   const draft: Draft = { execution, current, history: [], now };
   if (current.enteredAt !== undefined) return draft;
   if (child && event.type === 'StateReached' && event.slot !== undefined) {
-    execution.child = { ...child, slot: event.slot };
+    const { slot, count, concurrency } = event;
+    execution.child = { ...child, slot, count, concurrency };
   }
   iterationEvent(draft, 'Started');
   if (child?.kind === 'execution') {

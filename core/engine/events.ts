@@ -4,8 +4,8 @@ import type { Failure } from '../asl/errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 
 export type Event =
-  /** The execution stands at a state that has not run yet; a child learns the slot that it runs in. */
-  | { type: 'StateReached'; slot?: number }
+  /** The execution stands at a state that has not run yet; a child learns its place in the join. */
+  | ({ type: 'StateReached' } & Partial<Place>)
   /** The time came that the state waited for: the end of a Wait or of a retry's backoff. */
   | { type: 'TimerFired' }
   /** The call that a Task waits beyond has been made; `polled` where its job will not tell of its end. */
@@ -25,6 +25,13 @@ export type Event =
   /** TimeoutSeconds of the whole machine have passed. */
   | { type: 'ExecutionTimedOut'; lastEventId?: number };
 
+/** The slot of its join that a child runs in, and the join's numbers. */
+export interface Place {
+  slot: number;
+  count: number;
+  concurrency: number;
+}
+
 /** What a Task's call comes to: the event that the step after its intent answers. */
 export type TaskOutcome = Extract<
   Event,
@@ -34,8 +41,9 @@ export type TaskOutcome = Extract<
 /** What a message may say. It stays small: what children brought is read from their records when it is needed. */
 export type Notice =
   | Exclude<Event, { type: 'ChildrenCompleted' | 'ChildFailed' }>
-  | { type: 'ChildrenCompleted' }
-  | { type: 'ChildFailed'; index: number }
+  /** `join`: the step that names the join; whatever step is the last waits for it, or nothing does any more. */
+  | { type: 'ChildrenCompleted'; join: number }
+  | { type: 'ChildFailed'; join: number; index: number }
   /** Time to see whether the worker of a Task has sent a heartbeat. */
   | { type: 'HeartbeatDue'; attempt: number }
   /** Time to look at the job of a Task: by a timer, which counts how often it did, or because something was heard of it. */

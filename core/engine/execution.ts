@@ -62,9 +62,19 @@ export type Waiting =
   | { for: 'timer'; until: Timestamp }
   | { for: 'retry'; until: Timestamp }
   | TaskWait
-  | { for: 'children'; count: number; concurrency: number; mapRun?: MapRun }
+  | ChildrenWait
   /** A distributed Map, for its ItemReader. */
   | { for: 'items'; mapRun: MapRun };
+
+/** A Parallel or a Map waits for its children. */
+export interface ChildrenWait {
+  for: 'children';
+  /** The step that the children's ids bear, and so the name of their join; absent: the one that waits. */
+  join?: number;
+  count: number;
+  concurrency: number;
+  mapRun?: MapRun;
+}
 
 /** One run of a distributed Map over all its items; its children keep histories of their own. */
 export interface MapRun {
@@ -106,11 +116,11 @@ export interface Child {
   kind: 'branch' | 'iteration' | 'execution';
   /** Its failure makes room for the next child, as a success does. */
   mayFail?: boolean;
-  /** How many children the join has, and how many of them may run at a time. */
-  count: number;
-  concurrency: number;
-  /** The slot of the join's window that it runs in, once it runs. */
+  /** The slot of the join's window that it runs in; like what follows, it is known once the child runs. */
   slot?: number;
+  /** How many children the join has, and how many of them may run at a time. */
+  count?: number;
+  concurrency?: number;
   /** What `$$.Map.Item` shows, the enclosing iteration's for a branch. */
   item?: MapItem;
 }
@@ -118,6 +128,12 @@ export interface Child {
 export interface MapItem {
   index: number;
   value: Json;
+}
+
+/** The step that names the join which a record waits for, where it waits for children. */
+export function joinOf({ state, step }: { state: Execution; step: number }): number | undefined {
+  const waiting = state.current?.waiting;
+  return waiting?.for === 'children' ? (waiting.join ?? step) : undefined;
 }
 
 /** Whether it waits for an attempt of a Task that began with step `attempt`. */

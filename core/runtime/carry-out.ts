@@ -5,8 +5,9 @@ import type { Command } from '../engine/commands.ts';
 import { childId, kinshipOf } from '../engine/execution-id.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { StepMessage, StepRecord } from '../engine/step-record.ts';
-import type { Start } from '../ports.ts';
+import type { Join, Start } from '../ports.ts';
 import { cancelTask } from './cancel-task.ts';
+import { createChildren } from './create-children.ts';
 import { envOf } from './env.ts';
 import { inBatches } from './in-batches.ts';
 import type { Runtime } from './runtime.ts';
@@ -76,34 +77,24 @@ async function startChildren(
   runtime: Runtime,
   machine: Machine,
   record: StepRecord,
-  { count, concurrency }: Extract<Command, { type: 'StartChildren' }>,
+  { count, concurrency, join: made }: Extract<Command, { type: 'StartChildren' }>,
 ): Promise<void> {
   const { store } = runtime.ports;
-  const { step, state, committedBy, committedAt } = record;
-  const env = await envOf(runtime, machine, record);
-  const children = await beginChildren(machine, record, env);
-  await store.createChildren(
-    children.map((child) => ({
-      step: 0,
-      state: child,
-      history: [],
-      commands: [],
-      committedBy,
-      committedAt,
-    })),
-  );
-  const starts = await store.openJoin({ execution: state.id, step, count, concurrency });
-  await inBatches(starts, (start) => startChild(runtime, state.id, step, start));
+  const { step, state } = record;
+  if (made === undefined) {
+    const env = await envOf(runtime, machine, record);
+    await createChildren(runtime, record, await beginChildren(machine, record, env));
+  }
+  const join = { execution: state.id, step: made ?? step, count, concurrency };
+  const starts = await store.openJoin(join);
+  await inBatches(starts, (start) => startChild(runtime, join, start));
 }
 
-function startChild(
-  { ports }: Runtime,
-  parent: string,
-  step: number,
-  { index, slot }: Start,
-): Promise<void> {
-  const execution = childId(parent, step, index);
-  return ports.invoker.invoke({ execution, step: 0, event: { type: 'StateReached', slot } });
+function startChild({ ports }: Runtime, join: Join, { index, slot }: Start): Promise<void> {
+  const { count, concurrency } = join;
+  const execution = childId(join.execution, join.step, index);
+  const event = { type: 'StateReached', slot, count, concurrency } as const;
+  return ports.invoker.invoke({ execution, step: 0, event });
 }
 
 async function stopChildren(
@@ -128,17 +119,18 @@ async function reportToParent(
 ): Promise<void> {
   const { store, invoker } = runtime.ports;
   const kinship = kinshipOf(state.id);
-  if (!kinship || state.child?.slot === undefined) {
+  const { slot, count, concurrency, mayFail } = state.child ?? {};
+  if (!kinship || slot === undefined || count === undefined || concurrency === undefined) {
     throw new Error(`${state.id} has no parent to report to`);
   }
   const { parent: execution, step, index } = kinship;
-  if (!succeeded && !state.child.mayFail) {
-    return invoker.invoke({ execution, step, event: { type: 'ChildFailed', index } });
+  if (!succeeded && !mayFail) {
+    return invoker.invoke({ execution, event: { type: 'ChildFailed', join: step, index } });
   }
-  const { count, concurrency, slot } = state.child;
-  const departure = await store.leaveJoin({ execution, step, count, concurrency }, index, slot);
-  if (departure.start) await startChild(runtime, execution, step, departure.start);
+  const join = { execution, step, count, concurrency };
+  const departure = await store.leaveJoin(join, index, slot);
+  if (departure.start) await startChild(runtime, join, departure.start);
   if (departure.complete) {
-    await invoker.invoke({ execution, step, event: { type: 'ChildrenCompleted' } });
+    await invoker.invoke({ execution, event: { type: 'ChildrenCompleted', join: step } });
   }
 }

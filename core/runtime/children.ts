@@ -17,8 +17,9 @@ export async function childrenEvent(
     if (notice.type !== 'ChildrenCompleted' && notice.type !== 'ChildFailed') return notice;
     throw new Error(`step ${record.step} of ${record.state.id} has no children`);
   }
+  const join = waiting.join ?? record.step;
   const ids = Array.from({ length: waiting.count }, (_, index) =>
-    childId(record.state.id, record.step, index),
+    childId(record.state.id, join, index),
   );
   const last = await runtime.ports.store.latestOf(ids);
   const base = record.state.lastEventId;
@@ -27,10 +28,11 @@ export async function childrenEvent(
     : last.reduce((sum, { state }) => sum + state.lastEventId - base, base);
   switch (notice.type) {
     case 'ChildrenCompleted':
-      return { ...notice, outputs: joinTexts(last.flatMap(outputOf)), lastEventId };
+      return { type: notice.type, outputs: joinTexts(last.flatMap(outputOf)), lastEventId };
     case 'ChildFailed': {
       const failed = last.find(({ state }) => state.id === ids[notice.index]);
-      return { ...notice, failure: failed?.state.failure ?? {}, lastEventId };
+      const failure = failed?.state.failure ?? {};
+      return { type: notice.type, index: notice.index, failure, lastEventId };
     }
     case 'StopRequested':
     case 'ExecutionTimedOut':

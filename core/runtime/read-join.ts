@@ -1,5 +1,6 @@
 /** Reads the merged history of the children that one step started. */
 
+import { joinOf } from '../engine/execution.ts';
 import { childId } from '../engine/execution-id.ts';
 import {
   cutStretches,
@@ -52,13 +53,14 @@ async function readChildren(
   const expected = next && joinedEvents(opening, next);
   if (expected === 0) return [];
   const { id } = opening.state;
+  const join = joinOf(opening) ?? opening.step;
   const count = childCount(opening);
   const children: Stretch[][] = [];
   while (children.length < count) {
     const size = Math.min(CHILDREN_AT_ONCE, count - children.length);
     const batch = await Promise.all(
       Array.from({ length: size }, (_, i) =>
-        readChild(store, childId(id, opening.step, children.length + i), opening),
+        readChild(store, childId(id, join, children.length + i), opening),
       ),
     );
     children.push(...batch);

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Event, Notice, TaskOutcome } from '../engine/events.ts';
-import { hasEnded, waitsForAttempt } from '../engine/execution.ts';
+import { hasEnded, joinOf, waitsForAttempt } from '../engine/execution.ts';
 import type { StepMessage, StepRecord } from '../engine/step-record.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import type { JsonObject } from '../json.ts';
@@ -82,6 +82,7 @@ async function answer(
 /** Whether the record waits for such an event; one of an attempt that is over, or of a task that has been taken, is late. */
 function awaits({ state, step }: StepRecord, notice: Notice): boolean {
   if (hasEnded(state)) return false;
+  if ('join' in notice) return joinOf({ state, step }) === notice.join;
   if (!('attempt' in notice) || notice.attempt === undefined) return true;
   if (!waitsForAttempt(state, notice.attempt)) return false;
   return notice.type !== 'ActivityStarted' || step === notice.attempt;

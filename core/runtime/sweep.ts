@@ -53,7 +53,7 @@ export async function look(runtime: Runtime, id: string, report: SweepReport): P
   await deliverAgain(runtime, last);
   if (hasEnded(last.state) || waiting?.for !== 'children') return;
   for (let index = 0; index < waiting.count; index++) {
-    await look(runtime, childId(id, last.step, index), report);
+    await look(runtime, childId(id, waiting.join ?? last.step, index), report);
   }
 }
 

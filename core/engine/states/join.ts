@@ -41,8 +41,14 @@ export function stopChildren(
   failed?: number,
 ): Command[] {
   if (current.waiting?.for !== 'children') return [];
-  const { count, concurrency } = current.waiting;
+  const { count, concurrency, join = step } = current.waiting;
   return [
-    { type: 'StopChildren', step, count, concurrency, ...(failed !== undefined && { failed }) },
+    {
+      type: 'StopChildren',
+      step: join,
+      count,
+      concurrency,
+      ...(failed !== undefined && { failed }),
+    },
   ];
 }

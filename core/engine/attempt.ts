@@ -57,7 +57,11 @@ export async function finish(
 ): Promise<Outcome> {
   try {
     checkSize(result, scope.name, env.payloadLimit);
-    const left = await leave(leaving, { input: scope.current.input, result }, scope);
+    const { input } = scope.current;
+    const named = hasOutcome(state)
+      ? { input, result, outcome: 'result' as const }
+      : { input, result };
+    const left = await leave(leaving, named, scope);
     checkSize(left.output, scope.name, env.payloadLimit);
     if (left.assigned) checkSize(left.assigned, scope.name);
     return {
@@ -80,7 +84,11 @@ export async function caught(
 ): Promise<Left | Failed> {
   const result = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
   try {
-    return await leave(catcher, { input: scope.current.input, result, caught: true }, scope);
+    return await leave(
+      catcher,
+      { input: scope.current.input, result, outcome: 'errorOutput' },
+      scope,
+    );
   } catch (thrown) {
     return { ...failedBy(thrown, state, scope), type: 'fatal' };
   }
@@ -92,6 +100,11 @@ function leave(
   { query, data }: StateScope,
 ): Left | Promise<Left> {
   return query.leave(fields, leaving, data);
+}
+
+/** Whether `$states.result` is there: the states that call something, or run others. */
+function hasOutcome({ Type }: State): boolean {
+  return Type === 'Task' || Type === 'Parallel' || Type === 'Map';
 }
 
 /** @throws what is no failure of the state, but a bug */

@@ -11,6 +11,8 @@ export class IntrinsicError extends Error {}
 export interface Intrinsic {
   /** The fewest and the most arguments. */
   arity: { min: number; max: number };
+  /** What the argument at a position, counted from 0, must be and the value is not; undefined when it fits. */
+  mismatch(value: Json, position: number): string | undefined;
   /** @throws {IntrinsicError} when the arguments do not fit */
   call(args: Json[], random: Random): Json;
 }
@@ -47,10 +49,21 @@ export function defineIntrinsic<
 >(definition: Definition<K, O>): Intrinsic {
   const kinds: readonly Kind[] = [...definition.parameters, ...(definition.optional ?? [])];
   const max = definition.rest ? Number.POSITIVE_INFINITY : kinds.length;
+  const mismatch = (value: Json, position: number): string | undefined => {
+    const kind = kinds[position] ?? 'any';
+    return fits(value, kind) ? undefined : `Argument ${position + 1} must be ${describe[kind]}`;
+  };
+  const check = (value: Json, position: number): Json => {
+    const trouble = mismatch(value, position);
+    if (trouble) throw new IntrinsicError(trouble);
+    // adding 0 makes -0 plain
+    return kinds[position] === 'integer' ? Math.round(Number(value)) + 0 : value;
+  };
   return {
     arity: { min: definition.parameters.length, max },
+    mismatch,
     call(args, random) {
-      const checked = args.slice(0, kinds.length).map((arg, i) => check(arg, kinds[i] ?? 'any', i));
+      const checked = args.slice(0, kinds.length).map(check);
       // the checks above made the arguments what the kinds promise
       return definition.apply(checked as [...Values<K>, ...Partial<Values<O>>], {
         rest: args.slice(kinds.length),
@@ -74,14 +87,6 @@ const describe: Record<Kind, string> = {
   object: 'a JSON object',
   string: 'a string',
 };
-
-function check(value: Json, kind: Kind, position: number): Json {
-  if (!fits(value, kind)) {
-    throw new IntrinsicError(`Argument ${position + 1} must be ${describe[kind]}`);
-  }
-  // adding 0 makes -0 plain
-  return kind === 'integer' ? Math.round(Number(value)) + 0 : value;
-}
 
 function fits(value: Json, kind: Kind): boolean {
   switch (kind) {

@@ -30,7 +30,8 @@ export function isIntrinsic(text: string): boolean {
 /**
  * The call that a text spells; parsed once per text.
  *
- * @throws {PathSyntaxError} with the offset: an unknown function, a wrong number of arguments, an illegal escape
+ * @throws {PathSyntaxError} with the offset: an unknown function, a wrong number of arguments, a literal of the
+ *   wrong kind, an illegal escape
  */
 export const parseIntrinsic: (text: string) => IntrinsicCall = memoise((text) => {
   const cursor = new Cursor(text);
@@ -55,6 +56,10 @@ function readCall(cursor: Cursor, depth: number): IntrinsicCall {
   const { min, max } = intrinsic.arity;
   if (args.length < min || args.length > max) {
     cursor.fail(`Invalid number of arguments for ${name}: ${args.length}, found`);
+  }
+  for (const [i, argument] of args.entries()) {
+    const trouble = argument.type === 'literal' ? intrinsic.mismatch(argument.value, i) : undefined;
+    if (trouble) cursor.fail(trouble);
   }
   return { text: cursor.text.slice(start, cursor.at), intrinsic, arguments: args };
 }

@@ -22,8 +22,8 @@ export const jsonataQuery: Query = {
     if (typeof value === 'boolean') return value;
     throw unexpectedResultType(quoted(Condition), `${field}/Condition`, 'boolean', value);
   },
-  async leave({ Output, Assign }, { input, result, caught }, scope) {
-    const states: JsonObject = caught ? { input, errorOutput: result } : { input, result };
+  async leave({ Output, Assign }, { input, result, outcome }, scope) {
+    const states: JsonObject = outcome ? { input, [outcome]: result } : { input };
     const assigned =
       Assign === undefined ? undefined : await evaluate(Assign, 'Assign', states, scope);
     const output = Output === undefined ? result : await evaluate(Output, 'Output', states, scope);

@@ -24,8 +24,8 @@ export interface Leaving {
   input: Json;
   /** What the state's work brought. */
   result: Json;
-  /** In place of a result where a Catcher takes over. */
-  caught?: boolean;
+  /** The name by which `$states` has the result; absent where a state has none of its own, as a Pass. */
+  outcome?: 'result' | 'errorOutput';
 }
 
 export interface Left {

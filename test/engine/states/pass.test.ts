@@ -42,6 +42,21 @@ describe('Pass', () => {
     expect(state.output).toEqual({ sum: 6 });
   });
 
+  it('has no result in JSONata besides its input', async () => {
+    const { state } = await run(
+      {
+        A: {
+          Type: 'Pass',
+          QueryLanguage: 'JSONata',
+          Output: '{% $keys($states) %}',
+          End: true,
+        },
+      },
+      {},
+    );
+    expect(state.output).toEqual(['input', 'context']);
+  });
+
   it('assigns variables that the next state sees, and not itself', async () => {
     const { state, history } = await run(
       {

@@ -13,6 +13,8 @@ interface Write {
 }
 
 const FILE = 'treadle.sqlite';
+/** Of the tables in the file; another one is another version's. */
+const FORMAT = 2;
 
 export class Database {
   /** There was no data yet. */
@@ -37,6 +39,7 @@ export class Database {
     } catch (error) {
       throw new DataFolderError(reasonOf(error, folder ?? ''));
     }
+    this.checkFormat(folder ?? '');
   }
 
   /** Runs statements that define tables, at start. */
@@ -75,6 +78,16 @@ export class Database {
     this.flush();
     this.closed = true;
     this.sqlite.close();
+  }
+
+  private checkFormat(folder: string): void {
+    if (this.fresh) this.sqlite.exec(`PRAGMA user_version = ${FORMAT}`);
+    const found = this.sqlite.prepare('PRAGMA user_version').get()?.user_version;
+    if (found === FORMAT) return;
+    this.sqlite.close();
+    throw new DataFolderError(
+      `The data folder ${folder} was written by another version of Treadle. Remove it, or choose another folder with --data.`,
+    );
   }
 
   private flush(): void {

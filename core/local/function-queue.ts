@@ -4,9 +4,9 @@
  * Lambda stops loops of functions that call each other; here that is left out, as the step function is exempt anyway.
  */
 
-import type { StatementSync } from 'node:sqlite';
-import { Alarm, type LocalClock } from './clock.ts';
+import type { LocalClock } from './clock.ts';
 import type { Database } from './database.ts';
+import { type DueEntry, DueTable } from './due-table.ts';
 import type { FunctionCall, FunctionResult } from './function-call.ts';
 
 export interface FunctionQueueOptions {
@@ -27,64 +27,34 @@ export interface ExhaustedInvocation {
   invokeCount: number;
 }
 
-interface Entry {
-  row: number;
+interface Invocation {
   call: FunctionCall;
   failures: number;
 }
 
-type Row = {
-  row: number;
-  request_id: string;
-  function: string;
-  payload: string;
-  failures: number;
-};
+type Entry = DueEntry<Invocation>;
 
 const RETRIES = 2;
 
-const TABLE = `CREATE TABLE IF NOT EXISTS invocation (
-  row INTEGER PRIMARY KEY,
-  request_id TEXT NOT NULL,
-  function TEXT NOT NULL,
-  payload TEXT NOT NULL,
-  failures INTEGER NOT NULL DEFAULT 0,
-  due REAL  -- null: handed to the runtime
-);
-CREATE INDEX IF NOT EXISTS invocation_due ON invocation (due) WHERE due IS NOT NULL;`;
-
 export class FunctionQueue {
   private readonly options: FunctionQueueOptions;
-  private readonly alarm: Alarm;
-  private readonly insert: StatementSync;
-  private readonly remove: StatementSync;
-  private readonly postpone: StatementSync;
-  private readonly earliest: StatementSync;
-  private readonly takeDue: StatementSync;
+  private readonly table: DueTable<Invocation>;
 
   constructor(options: FunctionQueueOptions) {
     this.options = options;
-    const { database } = options;
-    database.define(TABLE);
-    this.alarm = new Alarm(options.clock, () => this.deliverDue());
-    this.insert = database.prepare(
-      'INSERT INTO invocation (request_id, function, payload) VALUES (?, ?, ?)',
-    );
-    this.remove = database.prepare('DELETE FROM invocation WHERE row = ?');
-    this.postpone = database.prepare('UPDATE invocation SET due = ?, failures = ? WHERE row = ?');
-    this.earliest = database.prepare('SELECT min(due) AS due FROM invocation');
-    this.takeDue = database.prepare('UPDATE invocation SET due = NULL WHERE due <= ? RETURNING *');
+    const { database, clock } = options;
+    const onDue = (entries: Entry[]) => this.deliverAll(entries);
+    this.table = new DueTable({ database, clock, name: 'invocation', onDue });
   }
 
   /** Delivers what a former process left behind. */
   start(): void {
-    const left = this.options.database.prepare('SELECT * FROM invocation WHERE due IS NULL');
-    for (const row of left.all()) void this.deliver(entryOf(row as Row));
-    this.rearm();
+    this.deliverAll(this.table.taken());
+    this.table.start();
   }
 
   stop(): void {
-    this.alarm.stop();
+    this.table.stop();
   }
 
   /** Resolves once the invocation is in the file; from then on it is delivered whatever happens. */
@@ -94,50 +64,34 @@ export class FunctionQueue {
 
   /** For enqueueing within a transaction of the caller, who hands the entry to {@link deliver} after it. */
   add(call: FunctionCall): Entry {
-    const { lastInsertRowid } = this.insert.run(call.requestId, call.functionName, call.payload);
-    return { row: Number(lastInsertRowid), call, failures: 0 };
+    return this.table.add({ call, failures: 0 });
   }
 
   /** Invokes the function and settles the entry by what comes of it. */
   async deliver(entry: Entry): Promise<void> {
-    const result = await this.options.invoke(entry.call);
+    const result = await this.options.invoke(entry.content.call);
     if (result.failed) await this.fail(entry, result.payload);
-    else await this.options.database.commit(() => this.remove.run(entry.row));
+    else await this.options.database.commit(() => this.table.remove(entry));
   }
 
-  private async fail(entry: Entry, error: string): Promise<void> {
+  private deliverAll(entries: Entry[]): void {
+    for (const entry of entries) void this.deliver(entry);
+  }
+
+  private fail({ row, content }: Entry, error: string): Promise<void> {
     const { database, clock, retryDelaySeconds, onExhausted } = this.options;
-    const failures = entry.failures + 1;
-    if (failures > RETRIES) {
-      return database.commit(() => {
-        this.remove.run(entry.row);
-        onExhausted({ call: entry.call, error, invokeCount: failures });
-      });
-    }
-    const due = clock.now() + failures * retryDelaySeconds * 1000;
-    await database.commit(() => this.postpone.run(due, failures, entry.row));
-    this.alarm.set(due);
+    const { call } = content;
+    const failures = content.failures + 1;
+    const entry = { row, content: { call, failures } };
+    return database.commit(() => {
+      if (failures <= RETRIES) {
+        this.table.postpone(entry, clock.now() + failures * retryDelaySeconds * 1000);
+        return;
+      }
+      this.table.remove(entry);
+      onExhausted({ call, error, invokeCount: failures });
+    });
   }
-
-  private async deliverDue(): Promise<void> {
-    const now = this.options.clock.now();
-    const rows = await this.options.database.commit(() => this.takeDue.all(now));
-    for (const row of rows) void this.deliver(entryOf(row as Row));
-    this.rearm();
-  }
-
-  private rearm(): void {
-    const due = this.earliest.get()?.due;
-    if (typeof due === 'number') this.alarm.set(due);
-  }
-}
-
-function entryOf(row: Row): Entry {
-  return {
-    row: row.row,
-    failures: row.failures,
-    call: { functionName: row.function, requestId: row.request_id, payload: row.payload },
-  };
 }
 
 /** The record that a failure destination gets. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */

@@ -4,11 +4,11 @@
  */
 
 import { createHash, randomUUID } from 'node:crypto';
-import type { StatementSync } from 'node:sqlite';
 import type { Home } from '../arn.ts';
 import { isObject, type Json, parseJson } from '../json.ts';
-import { Alarm, type LocalClock } from './clock.ts';
+import type { LocalClock } from './clock.ts';
 import type { Database } from './database.ts';
+import { type DueEntry, DueTable } from './due-table.ts';
 import type { FunctionCall, FunctionResult } from './function-call.ts';
 
 export interface MessageQueuesOptions {
@@ -43,57 +43,29 @@ export interface SendReceipt {
   bodyMd5: string;
 }
 
-type Row = {
-  row: number;
-  message_id: string;
+interface Message extends SentMessage {
+  id: string;
   queue: string;
-  body: string;
   attributes: string;
+  /** Ms since 1970. */
   sent: number;
   receives: number;
-  first_received: number;
-};
+  firstReceived: number;
+}
+
+type Entry = DueEntry<Message>;
 
 const LONGEST_RETRY_DELAY_MS = 900_000;
 
-const TABLE = `CREATE TABLE IF NOT EXISTS message (
-  row INTEGER PRIMARY KEY,
-  message_id TEXT NOT NULL,
-  queue TEXT NOT NULL,
-  body TEXT NOT NULL,
-  attributes TEXT NOT NULL,
-  sent REAL NOT NULL,
-  receives INTEGER NOT NULL DEFAULT 0,
-  first_received REAL NOT NULL DEFAULT 0,
-  due REAL  -- null: handed to the function
-);
-CREATE INDEX IF NOT EXISTS message_due ON message (due) WHERE due IS NOT NULL;`;
-
 export class MessageQueues {
   private readonly options: MessageQueuesOptions;
-  private readonly alarm: Alarm;
-  private readonly insert: StatementSync;
-  private readonly remove: StatementSync;
-  private readonly postpone: StatementSync;
-  private readonly earliest: StatementSync;
-  private readonly takeDue: StatementSync;
+  private readonly table: DueTable<Message>;
 
   constructor(options: MessageQueuesOptions) {
     this.options = options;
-    const { database } = options;
-    database.define(TABLE);
-    this.alarm = new Alarm(options.clock, () => this.deliverDue());
-    this.insert = database.prepare(
-      'INSERT INTO message (message_id, queue, body, attributes, sent, due) VALUES (?, ?, ?, ?, ?, ?)',
-    );
-    this.remove = database.prepare('DELETE FROM message WHERE row = ?');
-    this.postpone = database.prepare('UPDATE message SET due = ? WHERE row = ?');
-    this.earliest = database.prepare('SELECT min(due) AS due FROM message');
-    this.takeDue = database.prepare(
-      `UPDATE message SET due = NULL, receives = receives + 1,
-       first_received = CASE receives WHEN 0 THEN ? ELSE first_received END
-       WHERE due <= ? RETURNING *`,
-    );
+    const { database, clock } = options;
+    const onDue = (entries: Entry[]) => this.deliverAll(entries);
+    this.table = new DueTable({ database, clock, name: 'message', onDue });
   }
 
   /** Whether there is a queue of that name. */
@@ -103,12 +75,12 @@ export class MessageQueues {
 
   /** Delivers what is overdue, and what a former process was delivering when it died. */
   start(): void {
-    this.options.database.define('UPDATE message SET due = 0 WHERE due IS NULL');
-    this.rearm();
+    this.deliverAll(this.table.taken());
+    this.table.start();
   }
 
   stop(): void {
-    this.alarm.stop();
+    this.table.stop();
   }
 
   /** Resolves once the message is in the file. */
@@ -118,87 +90,80 @@ export class MessageQueues {
 
   /** For sending within a transaction of the caller. */
   add(queue: string, message: SentMessage): SendReceipt {
-    const messageId = randomUUID();
-    const now = this.options.clock.now();
-    const due = now + message.delaySeconds * 1000;
-    this.insert.run(messageId, queue, message.body, message.attributes ?? '{}', now, due);
-    this.alarm.set(due);
-    return { messageId, bodyMd5: md5(message.body) };
+    const id = randomUUID();
+    const sent = this.options.clock.now();
+    const { body, delaySeconds, attributes = '{}' } = message;
+    const content = { id, queue, body, delaySeconds, attributes, sent };
+    this.table.add({ ...content, receives: 0, firstReceived: 0 }, sent + delaySeconds * 1000);
+    return { messageId: id, bodyMd5: md5(body) };
   }
 
-  private async deliverDue(): Promise<void> {
+  private deliverAll(entries: Entry[]): void {
     const now = this.options.clock.now();
-    const due = await this.options.database.commit(() => this.takeDue.all(now, now));
-    const byQueue = Map.groupBy(due as Row[], (row) => row.queue);
-    for (const [queue, rows] of byQueue) {
+    const received = entries.map(({ row, content }) => {
+      const { receives, firstReceived } = content;
+      const first = receives === 0 ? now : firstReceived;
+      return { row, content: { ...content, receives: receives + 1, firstReceived: first } };
+    });
+    for (const [queue, all] of Map.groupBy(received, ({ content }) => content.queue)) {
       const settings = this.options.queues[queue];
-      if (settings) this.deliverBatches(settings, rows);
-    }
-    this.rearm();
-  }
-
-  private deliverBatches(settings: QueueSettings, rows: Row[]): void {
-    for (let i = 0; i < rows.length; i += settings.batchSize) {
-      void this.deliver(settings, rows.slice(i, i + settings.batchSize));
+      if (!settings) continue;
+      for (let i = 0; i < all.length; i += settings.batchSize) {
+        void this.deliver(settings, all.slice(i, i + settings.batchSize));
+      }
     }
   }
 
-  private async deliver(settings: QueueSettings, batch: Row[]): Promise<void> {
+  private async deliver(settings: QueueSettings, batch: Entry[]): Promise<void> {
     const result = await this.options.invoke({
       functionName: settings.consumer,
       requestId: randomUUID(),
-      payload: JSON.stringify({ Records: batch.map((row) => this.recordOf(row)) }),
+      payload: JSON.stringify({ Records: batch.map(({ content }) => this.recordOf(content)) }),
     });
     const failed = failedMessages(result, batch);
     await this.options.database.commit(() => {
-      for (const row of batch) {
-        if (failed.has(row.message_id)) this.retry(settings, row);
-        else this.remove.run(row.row);
+      for (const entry of batch) {
+        if (failed.has(entry.content.id)) this.retry(settings, entry);
+        else this.table.remove(entry);
       }
     });
   }
 
-  private retry({ deadLetter }: QueueSettings, row: Row): void {
-    if (deadLetter && row.receives >= deadLetter.maxReceives) {
-      this.remove.run(row.row);
-      this.add(deadLetter.queue, { body: row.body, delaySeconds: 0, attributes: row.attributes });
+  private retry({ deadLetter }: QueueSettings, entry: Entry): void {
+    const { body, attributes, receives } = entry.content;
+    if (deadLetter && receives >= deadLetter.maxReceives) {
+      this.table.remove(entry);
+      this.add(deadLetter.queue, { body, delaySeconds: 0, attributes });
       return;
     }
-    const delay = this.options.retryDelaySeconds * 1000 * 2 ** (row.receives - 1);
-    const due = this.options.clock.now() + Math.min(delay, LONGEST_RETRY_DELAY_MS);
-    this.postpone.run(due, row.row);
-    this.alarm.set(due);
+    const delay = this.options.retryDelaySeconds * 1000 * 2 ** (receives - 1);
+    this.table.postpone(entry, this.options.clock.now() + Math.min(delay, LONGEST_RETRY_DELAY_MS));
   }
 
-  private recordOf(row: Row): Json {
+  private recordOf(message: Message): Json {
     const { region, account, partition } = this.options.home;
     return {
-      messageId: row.message_id,
-      receiptHandle: row.message_id,
-      body: row.body,
+      messageId: message.id,
+      receiptHandle: message.id,
+      body: message.body,
       attributes: {
-        ApproximateReceiveCount: String(row.receives),
-        SentTimestamp: String(row.sent),
+        ApproximateReceiveCount: String(message.receives),
+        SentTimestamp: String(message.sent),
         SenderId: account,
-        ApproximateFirstReceiveTimestamp: String(row.first_received),
+        ApproximateFirstReceiveTimestamp: String(message.firstReceived),
       },
-      messageAttributes: parseJson(row.attributes),
-      md5OfBody: md5(row.body),
+      messageAttributes: parseJson(message.attributes),
+      md5OfBody: md5(message.body),
       eventSource: 'aws:sqs',
-      eventSourceARN: `arn:${partition}:sqs:${region}:${account}:${row.queue}`,
+      eventSourceARN: `arn:${partition}:sqs:${region}:${account}:${message.queue}`,
       awsRegion: region,
     };
-  }
-
-  private rearm(): void {
-    const due = this.earliest.get()?.due;
-    if (typeof due === 'number') this.alarm.set(due);
   }
 }
 
 /** The ids that the function's answer names; all where the function failed or names one that is not of the batch. */
-function failedMessages(result: FunctionResult, batch: Row[]): Set<string> {
-  const all = new Set(batch.map((row) => row.message_id));
+function failedMessages(result: FunctionResult, batch: Entry[]): Set<string> {
+  const all = new Set(batch.map(({ content }) => content.id));
   if (result.failed) return all;
   const answer = parseJson(result.payload);
   const failures = isObject(answer) ? answer.batchItemFailures : undefined;

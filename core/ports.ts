@@ -96,14 +96,19 @@ export type TaskResponse =
 export interface Mocks {
   /** Whether there is a test case of that name for a state machine. */
   has(machine: string, testCase: string): boolean;
-  /** What an attempt comes to; `undefined` where the test case leaves the state to its service. */
-  outcomeOf(attempt: MockedAttempt): Outcome | undefined;
+  /** What an attempt comes to; `undefined` where the test case, or there being none, leaves the state to its service. */
+  outcomeOf(attempt: MockedAttempt): Outcome | undefined | Promise<Outcome | undefined>;
 }
 
 export interface MockedAttempt {
   machine: string;
-  testCase: string;
+  /** The execution that the state belongs to, a child as the case may be. */
+  execution: string;
+  /** Absent: the execution runs by none. */
+  testCase?: string;
   state: string;
+  resource: string;
+  arguments: Json;
   /** Counts from 0 each time that the state is entered. */
   attempt: number;
 }

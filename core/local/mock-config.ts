@@ -66,6 +66,7 @@ export function parseMockConfig(text: string): Mocks {
   return {
     has: (machine, testCase) => machines.get(machine)?.has(testCase) ?? false,
     outcomeOf(attempt) {
+      if (attempt.testCase === undefined) return undefined;
       const states = machines.get(attempt.machine)?.get(attempt.testCase);
       if (!states) return missing(attempt, 'There is no such test case');
       const known = states.get(attempt.state);

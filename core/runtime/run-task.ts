@@ -40,7 +40,7 @@ export async function runTask(
   const { ports, settings } = runtime;
   const { resource, timeoutSeconds } = command;
   const attempt = { execution: record.state.id, step: record.step };
-  const mocked = mockedOutcome(runtime, record.state);
+  const mocked = await mockedOutcome(runtime, record.state, command);
   if (mocked) return mocked;
   if (activityNameOf(resource) !== undefined) {
     await queueTask(runtime, record, command);

@@ -8,8 +8,11 @@ const config = (responses: object, cases: object = { Happy: { Call: 'R' } }) =>
   });
 const attempt = (number: number, state = 'Call', testCase = 'Happy') => ({
   machine: 'm',
+  execution: 'm:run',
   testCase,
   state,
+  resource: 'arn:aws:states:::lambda:invoke',
+  arguments: {},
   attempt: number,
 });
 

@@ -55,6 +55,15 @@ const wings: Record<string, string[]> = {
     'core/runtime',
     'core/aws',
   ],
+  'core/testing': [
+    'core/asl',
+    'core/engine',
+    'core/integrations',
+    'core/ports.ts',
+    'core/runtime',
+    'core/api',
+    'core/local',
+  ],
 };
 const ground = ['core/json.ts', 'core/number.ts', 'core/arn.ts'];
 const pure = ['core/asl/', 'core/engine/', 'core/integrations/'];

@@ -2,6 +2,7 @@
 
 import type { Activities, Activity, QueuedTask, Tag } from '../ports.ts';
 import { attemptKey, compare, pageOf, sortable } from './memory-page.ts';
+import { memoryTags } from './memory-tags.ts';
 
 export function createMemoryActivities(): Activities {
   const entries = new Map<string, { activity: Activity; tags: Tag[] }>();
@@ -14,6 +15,7 @@ export function createMemoryActivities(): Activities {
   const placeInQueue = (task: QueuedTask) => sortable(task.scheduledAt, attemptKey(task));
 
   return {
+    ...memoryTags(entries),
     async create(activity, tags = []) {
       const entry = entries.get(activity.name) ?? { activity, tags };
       entries.set(activity.name, entry);
@@ -29,12 +31,6 @@ export function createMemoryActivities(): Activities {
     },
     async delete(name) {
       entries.delete(name);
-    },
-    tags: async (name) => entries.get(name)?.tags,
-    async changeTags(name, change) {
-      const entry = entries.get(name);
-      if (entry) entry.tags = change(entry.tags);
-      return entry !== undefined;
     },
     async enqueue(name, task) {
       queueOf(name).set(attemptKey(task), task);

@@ -11,6 +11,7 @@ import type {
   Version,
 } from '../ports.ts';
 import { compare, pageOf, sortable } from './memory-page.ts';
+import { memoryTags } from './memory-tags.ts';
 
 /** A machine with all that goes when it is deleted. */
 interface Entry {
@@ -39,6 +40,7 @@ export function createMemoryMachineStore(): MachineStore {
   };
 
   return {
+    ...memoryTags(entries),
     async create(machine, revision, tags = []) {
       if (entries.has(machine.name)) return false;
       keepRevision(machine.name, revision);
@@ -64,13 +66,6 @@ export function createMemoryMachineStore(): MachineStore {
     revision: async (machine, revisionId) => revisions.get(`${machine}#${revisionId}`),
     async delete(name) {
       entries.delete(name);
-    },
-
-    tags: async (name) => entries.get(name)?.tags,
-    async changeTags(name, change) {
-      const entry = entries.get(name);
-      if (entry) entry.tags = change(entry.tags);
-      return entry !== undefined;
     },
 
     async publish(name, { expected, ...facts }) {

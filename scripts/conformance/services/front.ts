@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request as send } from 'node:http';
+import { createServer, type IncomingMessage, type Server, request as send } from 'node:http';
 import { OUR_ACCOUNT } from '../identifiers.ts';
 
 /** The account that fauxqs answers for. */
@@ -35,10 +35,15 @@ export async function startFront(engine: string, correct: Corrections): Promise<
       })
       .catch(() => response.destroy());
   });
+  return listenAnywhere(server);
+}
+
+/** Lets a server listen on any free port of 127.0.0.1. */
+export async function listenAnywhere(server: Server): Promise<Front> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the front has no port');
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
     close: async () => {

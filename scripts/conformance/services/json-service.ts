@@ -1,9 +1,8 @@
 /** A stand-in for a service of the AWS JSON protocol for which there is no local engine. */
 
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { isObject, type JsonObject, parseJson } from '../../../core/json.ts';
-import { awsHeaders, type Front } from './front.ts';
+import { awsHeaders, type Front, listenAnywhere } from './front.ts';
 
 /** What an operation answers: its result, or an error with a `__type`. */
 export type Operation = (parameters: JsonObject) => JsonObject | Promise<JsonObject>;
@@ -26,16 +25,5 @@ export async function startJsonService(operations: Record<string, Operation>): P
     });
     response.end(body);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the service has no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return listenAnywhere(server);
 }

@@ -4,9 +4,11 @@ import type { ExecutionStatus, Timestamp, Via } from './engine/execution.ts';
 import type { StepMessage, StepRecord } from './engine/step-record.ts';
 import type { Answer, Call, Outcome } from './integrations/integration.ts';
 import type { Json } from './json.ts';
+import type { Logs } from './log-port.ts';
 import type { MachineStore, Tag, Tagged } from './machine-port.ts';
 import type { Page } from './page.ts';
 
+export * from './log-port.ts';
 export * from './machine-port.ts';
 export * from './page.ts';
 
@@ -18,6 +20,8 @@ export interface Ports {
   tasks: Tasks;
   activities: Activities;
   clock: Clock;
+  /** Absent: nothing is logged. */
+  logs?: Logs;
   /** Absent: there are no test cases. */
   mocks?: Mocks;
 }

@@ -16,6 +16,7 @@ export class ApiError extends Error {
 
 /** Errors of AWS's request layer; all others belong to Step Functions. */
 const NAMESPACES: Record<string, string> = {
+  AccessDeniedException: 'com.amazon.coral.service',
   InternalFailure: 'com.amazon.coral.service',
   SerializationException: 'com.amazon.coral.service',
   UnknownOperationException: 'com.amazon.coral.service',

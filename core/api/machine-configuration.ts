@@ -1,8 +1,11 @@
 /** Logging, tracing and encryption of a state machine: as requests give them, as they are kept and shown again. */
 
+import { parseArn } from '../arn.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Revision } from '../ports.ts';
+import { logGroupName } from '../runtime/logging.ts';
 import { ApiError } from './errors.ts';
+import type { ApiContext } from './operation.ts';
 import {
   answer,
   flag,
@@ -70,16 +73,51 @@ function completeLogging(given: Configuration['loggingConfiguration']): JsonObje
   const { level = 'OFF', includeExecutionData = false, destinations } = given ?? {};
   const count = destinations?.length ?? 0;
   if (count > 1 || (count === 0 && level !== 'OFF')) {
-    throw new ApiError(
-      'InvalidLoggingConfiguration',
-      'Invalid Logging Configuration: Must specify exactly one Log Destination.',
-    );
+    throw invalidLogging('Must specify exactly one Log Destination.');
   }
   const shown = destinations?.map((destination) => {
     const group = destination?.cloudWatchLogsLogGroup;
     return answer({ cloudWatchLogsLogGroup: group && answer({ ...group }) });
   });
   return answer({ destinations: shown, includeExecutionData, level });
+}
+
+/**
+ * Tries the log group out that a configuration names, where it did not name it before.
+ *
+ * @throws {ApiError} InvalidLoggingConfiguration, AccessDeniedException
+ */
+export async function checkLogDestination(
+  { runtime }: ApiContext,
+  { loggingConfiguration }: ShownConfiguration,
+  before?: ShownConfiguration,
+): Promise<void> {
+  const arn = logGroupArnIn(loggingConfiguration);
+  if (arn === undefined || (before && logGroupArnIn(before.loggingConfiguration) === arn)) return;
+  if (!arn.endsWith(':*'))
+    throw invalidLogging("Log Group ARN must be provided with '*' qualifier.");
+  const group = logGroupName(arn);
+  if (group === undefined) throw invalidLogging(`'${arn}' is not the ARN of a log group.`);
+  const { home } = runtime.settings;
+  const isHere = parseArn(arn)?.region === home.region && parseArn(arn)?.account === home.account;
+  const { logs } = runtime.ports;
+  if (isHere && (!logs || (await logs.accepts(group)))) return;
+  throw new ApiError(
+    'AccessDeniedException',
+    'The state machine IAM Role is not authorized to access the Log Destination',
+  );
+}
+
+function logGroupArnIn({ destinations }: JsonObject): string | undefined {
+  const first = Array.isArray(destinations) ? destinations[0] : undefined;
+  if (first === undefined) return undefined;
+  const target = isObject(first) ? first.cloudWatchLogsLogGroup : undefined;
+  const arn = isObject(target) ? target.logGroupArn : undefined;
+  return typeof arn === 'string' ? arn : '';
+}
+
+function invalidLogging(problem: string): ApiError {
+  return new ApiError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${problem}`);
 }
 
 /** The configuration of a revision, as answers show it. */

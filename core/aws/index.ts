@@ -6,10 +6,14 @@ import { createActivities } from './activities.ts';
 import { createClient } from './client/client.ts';
 import { createDynamoDb } from './dynamodb.ts';
 import { createInvoker } from './invoker.ts';
+import { createLogs } from './logs.ts';
 import { createMachineStore } from './machine-store.ts';
 import { createStore } from './store.ts';
 import { createTasks } from './tasks.ts';
 import { createTimers } from './timers.ts';
+
+/** Nobody waits long for a log. */
+const LOG_ATTEMPTS = 3;
 
 export type Environment = Record<string, string | undefined>;
 
@@ -40,6 +44,11 @@ export function createPorts(env: Environment): Ports {
         stepFunctionArn: required(env, 'TREADLE_STEP_FUNCTION_ARN'),
         failureQueueArn: required(env, 'TREADLE_FAILURE_QUEUE_ARN'),
       },
+    ),
+    logs: createLogs(
+      () => createClient('logs', { attempts: LOG_ATTEMPTS }),
+      clock.now,
+      (message) => console.warn(JSON.stringify({ level: 'warn', message })),
     ),
     tasks: createTasks({ ...(taskEndpoint && { endpoint: taskEndpoint }) }, env),
   };

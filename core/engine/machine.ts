@@ -1,12 +1,15 @@
 /** A state machine prepared for running: every state by its name, wherever it is nested. */
 
 import type { Branch, Definition, QueryLanguage, State } from '../asl/types.ts';
+import type { Logging } from './log-event.ts';
 
 export interface Machine {
   name: string;
   revision: string;
   roleArn: string;
   definition: Definition;
+  /** Absent where its executions are not logged. */
+  logging?: Logging;
   /** Names are unique in the whole machine, so one table serves all branches and processors. */
   states: ReadonlyMap<string, Place>;
 }
@@ -20,7 +23,7 @@ interface Place {
 
 /** Indexes a checked definition. */
 export function prepareMachine(
-  facts: Pick<Machine, 'name' | 'revision' | 'roleArn'>,
+  facts: Pick<Machine, 'name' | 'revision' | 'roleArn' | 'logging'>,
   definition: Definition,
 ): Machine {
   const states = new Map<string, Place>();

@@ -43,7 +43,7 @@ const PASSED_ON = [
 ];
 
 /** The services that this server answers for, as the SDK's variables for endpoints call them. */
-const SERVED = ['DYNAMODB', 'EVENTBRIDGE', 'LAMBDA', 'S3', 'SFN', 'SNS', 'SQS'];
+const SERVED = ['CLOUDWATCH_LOGS', 'DYNAMODB', 'EVENTBRIDGE', 'LAMBDA', 'S3', 'SFN', 'SNS', 'SQS'];
 
 /** For our own functions: closed, so that nothing of the user's AWS setup leaks into them. */
 export function systemEnvironment(options: EnvironmentOptions): Record<string, string> {
@@ -52,6 +52,7 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     ...credentials(home),
     AWS_ENDPOINT_URL_DYNAMODB: tableUrl,
     AWS_ENDPOINT_URL_LAMBDA: url,
+    AWS_ENDPOINT_URL_LOGS: url,
     AWS_ENDPOINT_URL_SCHEDULER: url,
     AWS_ENDPOINT_URL_SQS: url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: url,

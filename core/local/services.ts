@@ -23,6 +23,7 @@ import { MessageQueues } from './message-queue.ts';
 import { Scheduler } from './scheduler.ts';
 import { readServerlessFile, type ServerlessFile } from './serverless-file.ts';
 import type { StandIns } from './stand-ins/index.ts';
+import { LogGroups } from './stand-ins/logs.ts';
 
 export interface ServicesOptions {
   home: Home;
@@ -68,6 +69,7 @@ export class Services {
   private readonly queue: FunctionQueue;
   private readonly messages: MessageQueues;
   private readonly scheduler: Scheduler;
+  private readonly logs: LogGroups;
   private cancelSweep = () => {};
 
   constructor(options: ServicesOptions) {
@@ -92,6 +94,7 @@ export class Services {
       invoke,
       queues: QUEUES,
     });
+    this.logs = new LogGroups({ database, clock, home });
     this.scheduler = new Scheduler({ database, clock, home, functions: this.queue });
   }
 
@@ -109,6 +112,7 @@ export class Services {
       targetRoute({
         queues: this.messages,
         queueUrl: (name) => `${url}/${home.account}/${name}`,
+        logs: this.logs,
         otherQueues: (request) => standIns.messaging.answer(request),
         events: {
           clock,

@@ -1,14 +1,28 @@
-/** Delivers a committed record: carries out its commands, and makes the call of the task that it starts. */
+/** Delivers a committed record: logs it, carries out its commands, and makes the call of the task that it starts. */
 
 import type { TaskOutcome } from '../engine/events.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { carryOut } from './carry-out.ts';
+import { logRecord } from './log-history.ts';
 import { type Delivery, runTask } from './run-task.ts';
 import type { Runtime } from './runtime.ts';
 
 /** @returns what came of the task, where the record starts one: the event that its next step answers */
 export async function deliver(
+  runtime: Runtime,
+  machine: Machine,
+  record: StepRecord,
+  delivery: Delivery,
+): Promise<TaskOutcome | undefined> {
+  const [outcome] = await Promise.all([
+    carryOutAll(runtime, machine, record, delivery),
+    logRecord(runtime, machine, record),
+  ]);
+  return outcome;
+}
+
+async function carryOutAll(
   runtime: Runtime,
   machine: Machine,
   record: StepRecord,

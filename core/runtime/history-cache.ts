@@ -3,6 +3,9 @@
 import type { Ends, LinkedStretch, Stretch } from '../engine/history-view.ts';
 import type { Store } from '../ports.ts';
 
+/** What histories are read from. */
+export type RecordReader = Pick<Store, 'read' | 'latest' | 'records'>;
+
 /** The events of one join's children in their order. */
 export interface JoinHistory {
   stretches: LinkedStretch[];
@@ -40,10 +43,10 @@ export interface HistoryCache {
   children: Shelf<Stretch[]>;
 }
 
-const caches = new WeakMap<Store, HistoryCache>();
+const caches = new WeakMap<RecordReader, HistoryCache>();
 
 /** The cache of a store, for as long as the store is in use. */
-export function historyCacheOf(store: Store): HistoryCache {
+export function historyCacheOf(store: RecordReader): HistoryCache {
   const known = caches.get(store);
   if (known) return known;
   const cache = { joins: new Shelf<JoinHistory>(), children: new Shelf<Stretch[]>() };

@@ -5,6 +5,7 @@ import type { Definition } from '../asl/types.ts';
 import type { Execution } from '../engine/execution.ts';
 import { rootOf } from '../engine/execution-id.ts';
 import { type Machine, prepareMachine } from '../engine/machine.ts';
+import { loggingOf } from './logging.ts';
 import type { Runtime } from './runtime.ts';
 
 /** @throws {Error} when the revision is gone, which cannot be while the execution's records are kept */
@@ -17,8 +18,9 @@ export function loadMachine(runtime: Runtime, name: string, revision: string): P
     const stored = await runtime.ports.machines.revision(name, revision);
     if (!stored) throw new Error(`revision ${revision} of the state machine ${name} is gone`);
     const { roleArn, definition } = stored;
+    const logging = loggingOf(stored.configuration);
     return prepareMachine(
-      { name, revision, roleArn },
+      { name, revision, roleArn, ...(logging && { logging }) },
       readDefinition(definition) as unknown as Definition,
     );
   });

@@ -11,8 +11,10 @@ import {
 } from '../engine/history-view.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { textOf } from '../json.ts';
-import type { Store } from '../ports.ts';
+import type { RecordReader } from './history-cache.ts';
 import { readJoin } from './read-join.ts';
+
+export type { RecordReader } from './history-cache.ts';
 
 /** An event with what only its place in the whole history tells. */
 export interface PlacedEvent {
@@ -67,7 +69,7 @@ const RECORDS_AT_ONCE = 50;
 const STRETCHES_AT_ONCE = 16;
 
 /** A page of history. Its cost depends on its size, not on how much comes before it. */
-export async function readHistory(store: Store, query: HistoryQuery): Promise<HistoryPage> {
+export async function readHistory(store: RecordReader, query: HistoryQuery): Promise<HistoryPage> {
   const page: PlacedEvent[] = [];
   let bytes = 0;
   const events = query.reverse ? backward(store, query) : forward(store, query);
@@ -81,7 +83,7 @@ export async function readHistory(store: Store, query: HistoryQuery): Promise<Hi
   return { events: page };
 }
 
-async function* forward(store: Store, query: HistoryQuery): AsyncGenerator<Located> {
+async function* forward(store: RecordReader, query: HistoryQuery): AsyncGenerator<Located> {
   const { execution, from: { id, step } = { id: 1, step: 0 }, limit } = query;
   const size = Math.min(RECORDS_AT_ONCE, limit + 1);
   for (let low = step; ; ) {
@@ -93,7 +95,7 @@ async function* forward(store: Store, query: HistoryQuery): AsyncGenerator<Locat
   }
 }
 
-async function* backward(store: Store, query: HistoryQuery): AsyncGenerator<Located> {
+async function* backward(store: RecordReader, query: HistoryQuery): AsyncGenerator<Located> {
   const { execution, from, limit } = query;
   const step = from?.step ?? (await store.latest(execution))?.step;
   if (step === undefined) return;
@@ -109,7 +111,7 @@ async function* backward(store: Store, query: HistoryQuery): AsyncGenerator<Loca
 
 /** Up to `size` linked records from step `low` on. */
 async function readSegments(
-  store: Store,
+  store: RecordReader,
   execution: string,
   low: number,
   size: number,
@@ -129,7 +131,7 @@ async function readSegments(
 }
 
 async function linkRecord(
-  store: Store,
+  store: RecordReader,
   record: StepRecord,
   next: StepRecord | undefined,
   before: Chain,
@@ -143,7 +145,11 @@ async function linkRecord(
 }
 
 /** What the first event of `record` points back to: found a few records before it. */
-async function chainBefore(store: Store, execution: string, record: StepRecord): Promise<Chain> {
+async function chainBefore(
+  store: RecordReader,
+  execution: string,
+  record: StepRecord,
+): Promise<Chain> {
   const passed = [record];
   for (let step = record.step - 1; step >= 0; step--) {
     const earlier = await store.read(execution, step);
@@ -160,7 +166,7 @@ async function chainBefore(store: Store, execution: string, record: StepRecord):
 
 /** The events of a record and of the children that it started, as far as they are wanted. */
 async function* eventsOf(
-  store: Store,
+  store: RecordReader,
   { record, next, own }: Segment,
   wanted: Wanted,
 ): AsyncGenerator<Located> {

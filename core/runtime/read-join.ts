@@ -12,8 +12,7 @@ import {
   stretchOf,
 } from '../engine/history-view.ts';
 import type { StepRecord } from '../engine/step-record.ts';
-import type { Store } from '../ports.ts';
-import { historyCacheOf, type JoinHistory } from './history-cache.ts';
+import { historyCacheOf, type JoinHistory, type RecordReader } from './history-cache.ts';
 
 const CHILDREN_AT_ONCE = 32;
 const RECORDS_AT_ONCE = 100;
@@ -24,7 +23,7 @@ const RECORDS_AT_ONCE = 100;
  * @param next the parent's record after it: the join is over, and its history will never change
  */
 export async function readJoin(
-  store: Store,
+  store: RecordReader,
   opening: StepRecord,
   next: StepRecord | undefined,
 ): Promise<JoinHistory> {
@@ -46,7 +45,7 @@ export async function readJoin(
 }
 
 async function readChildren(
-  store: Store,
+  store: RecordReader,
   opening: StepRecord,
   next: StepRecord | undefined,
 ): Promise<Stretch[]> {
@@ -72,7 +71,11 @@ async function readChildren(
   return cutStretches(merged, expected, failedChild(next));
 }
 
-async function readChild(store: Store, child: string, parent: StepRecord): Promise<Stretch[]> {
+async function readChild(
+  store: RecordReader,
+  child: string,
+  parent: StepRecord,
+): Promise<Stretch[]> {
   const name = `${child}@${parent.committedAt}`;
   const { children } = historyCacheOf(store);
   const known = children.get(name);
@@ -88,7 +91,7 @@ async function readChild(store: Store, child: string, parent: StepRecord): Promi
 }
 
 /** One child's whole history, with that of its own children in between. */
-async function* stretchesOf(store: Store, child: string): AsyncGenerator<Stretch> {
+async function* stretchesOf(store: RecordReader, child: string): AsyncGenerator<Stretch> {
   let opening: StepRecord | undefined;
   for await (const record of allRecords(store, child)) {
     if (opening) yield* await readChildren(store, opening, record);
@@ -99,7 +102,7 @@ async function* stretchesOf(store: Store, child: string): AsyncGenerator<Stretch
   if (opening) yield* await readChildren(store, opening, undefined);
 }
 
-async function* allRecords(store: Store, execution: string): AsyncGenerator<StepRecord> {
+async function* allRecords(store: RecordReader, execution: string): AsyncGenerator<StepRecord> {
   let from = 0;
   for (;;) {
     const records = await store.records(execution, from, RECORDS_AT_ONCE);

@@ -13,6 +13,7 @@ import { type Json, parseTrusted } from '../json.ts';
 import type { ExpressStart } from '../ports.ts';
 import { joinInMemory } from './join-in-memory.ts';
 import { loadMachine } from './load-machine.ts';
+import { logRecords } from './log-history.ts';
 import { runTask } from './run-task.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -55,12 +56,16 @@ export async function runExpress(
     ...(testCase !== undefined && { testCase }),
   });
   const first = recordOf(begun, 0, now);
-  observe(first);
-  const last = await follow({ runtime, machine, input, deadline: now + limit, observe }, first, {
-    isOver: () => false,
-    observe,
-  });
+  const made: StepRecord[] = [];
+  const note: Observer = (record) => {
+    if (machine.logging) made.push(record);
+    observe(record);
+  };
+  note(first);
+  const all = { runtime, machine, input, deadline: now + limit, observe: note };
+  const last = await follow(all, first, { isOver: () => false, observe: note });
   if (!last) throw new Error(`${first.state.id} was given up`);
+  await logRecords(runtime, machine, made);
   return last;
 }
 

@@ -5,7 +5,7 @@ import type { Caller, Origin, Timestamp } from '../engine/execution.ts';
 import { executionId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { equalJson, type Json } from '../json.ts';
-import { carryOut } from './carry-out.ts';
+import { deliver } from './deliver.ts';
 import { loadMachine } from './load-machine.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -54,10 +54,8 @@ export async function startExecution(
     startedAt,
     ...(startedVia && { via: startedVia }),
   });
-  for (const command of first.commands) {
-    // A first step enters a state and calls nothing.
-    if (command.type !== 'StartTask') await carryOut(runtime, machine, first, command);
-  }
+  // A first step enters a state and calls nothing.
+  await deliver(runtime, machine, first, 'first');
   return startedAs(first);
 }
 

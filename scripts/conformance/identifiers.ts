@@ -55,7 +55,7 @@ export function madeUpNames({ steps, lambdas }: Case): string[] {
   for (const step of steps) {
     if (!('op' in step)) continue;
     for (const [key, value] of Object.entries(step.params)) {
-      if (typeof value === 'string' && /^name$|Arn$|Url$/.test(key)) names.add(value);
+      if (typeof value === 'string' && /^name$|(?:Arn|GroupName|Url)$/.test(key)) names.add(value);
     }
   }
   for (const name of textOfSteps(steps).match(RANDOM_NAME) ?? []) names.add(name);

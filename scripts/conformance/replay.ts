@@ -14,6 +14,7 @@ import {
 } from './identifiers.ts';
 import { moveMoments } from './moments.ts';
 import { ownEntries, presented, shapedLike } from './normal-form.ts';
+import { readWholeLog } from './read-log.ts';
 import type { CaseServices } from './services/index.ts';
 import { type Answer, callStepFunctions } from './wire.ts';
 
@@ -83,7 +84,7 @@ export async function replayCase(
     signal: AbortSignal.timeout(deadlineMs),
     translation: newTranslation(),
     ownNames: new Set(madeUpNames(replayed)),
-    seen: { histories: [], messages: [] },
+    seen: { histories: [], messages: [], logged: [] },
     deferred: [],
     outcome: { answers: {}, identifiers: [] },
   };
@@ -120,6 +121,7 @@ function defer(replay: Replay, step: CallStep): void {
 async function callOf(replay: Replay, { service, op, params }: CallStep): Promise<Answer> {
   if (service === 'stepfunctions') return send(replay, op, params);
   if (replay.services === undefined) throw new CannotGoOn(`there is no ${service}`);
+  if (op === 'GetLogEvents') return readLog(replay, replay.services, params);
   const translated = translate(params, replay.translation);
   const parameters = isObject(translated) ? translated : {};
   // A message is deleted as it is read, so that each is seen once.
@@ -127,6 +129,16 @@ async function callOf(replay: Replay, { service, op, params }: CallStep): Promis
   const answer = await replay.services.call(service, op, parameters);
   if (op === 'ReceiveMessage')
     replay.seen.messages.push(...(await take(replay, parameters, answer)));
+  return answer;
+}
+
+async function readLog(
+  replay: Replay,
+  services: CaseServices,
+  params: JsonObject,
+): Promise<Answer> {
+  const { answer, events } = await readWholeLog(services, params, replay.signal);
+  replay.seen.logged.push(...events);
   return answer;
 }
 

@@ -21,6 +21,7 @@ export interface RunOptions {
 export async function runCases(cases: Case[], options: RunOptions): Promise<Verdict[]> {
   const { concurrency = 8 } = options;
   const verdicts: Verdict[] = [];
+  options.services.endpoints.logs = options.endpoint;
   const rest = cases.entries();
   const worker = async (): Promise<void> => {
     for (const [at, recorded] of rest) {

@@ -6,6 +6,7 @@ import type { MachineRecord, Revision } from '../../ports.ts';
 import { checkDefinition, requiredDefinition } from '../definition.ts';
 import { ApiError } from '../errors.ts';
 import {
+  checkLogDestination,
   completeConfiguration,
   configurationShape,
   firstConfiguration,
@@ -46,6 +47,7 @@ export const createStateMachine = defineOperation(
     const configuration = completeConfiguration(input);
     const publishing = keptPublishing(input);
     await checkDefinition(definition, type);
+    await checkLogDestination(context, configuration);
 
     const now = ports.clock.now();
     const id = context.newId();

@@ -6,6 +6,7 @@ import { checkDefinition, optionalDefinition } from '../definition.ts';
 import { ApiError, conflict } from '../errors.ts';
 import {
   type Configuration,
+  checkLogDestination,
   completeConfiguration,
   configurationShape,
   shownConfiguration,
@@ -94,6 +95,7 @@ async function update(context: ApiContext, change: Change): Promise<Updated | un
   const { definition = before.definition, roleArn = before.roleArn } = change;
   const configuration = completeConfiguration(change, shownConfiguration(before));
   if (change.definition !== undefined) await checkDefinition(definition, machine.type);
+  await checkLogDestination(context, configuration, shownConfiguration(before));
   const isUnchanged =
     definition === before.definition &&
     roleArn === before.roleArn &&

@@ -11,6 +11,8 @@ export interface ClientOptions {
   region?: string;
   endpoint?: string;
   credentials?: Credentials;
+  /** How often a request is sent, at most. */
+  attempts?: number;
 }
 
 /** All that is asked of these services is asked by POST. */
@@ -45,7 +47,7 @@ export class ServiceRefusal extends Error {
   }
 }
 
-const MAX_ATTEMPTS = 6;
+const DEFAULT_ATTEMPTS = 6;
 const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 5_000;
 
@@ -66,6 +68,7 @@ const THROTTLING = new Set([
  * @throws {Error} naming the variable that is missing
  */
 export function createClient(service: string, options: ClientOptions = {}): Client {
+  const most = options.attempts ?? DEFAULT_ATTEMPTS;
   const region = options.region ?? variable('AWS_REGION');
   const connection = createConnection(options.endpoint ?? endpointOf(service, region));
   const signer = createSigner(options.credentials ?? credentialsOfFunction(), region, service);
@@ -88,7 +91,7 @@ export function createClient(service: string, options: ClientOptions = {}): Clie
         try {
           return await attempt(request);
         } catch (error) {
-          if (attempts >= MAX_ATTEMPTS || !passes(error)) throw error;
+          if (attempts >= most || !passes(error)) throw error;
           const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
           await pause(Math.random() * longest);
         }

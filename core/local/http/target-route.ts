@@ -1,25 +1,30 @@
-/** The services that speak AWS JSON on `POST /`: our queues and our event bus; each operation by its X-Amz-Target. */
+/** The services that speak AWS JSON on `POST /`: our queues, our event bus and our log groups; each operation by its X-Amz-Target. */
 
 import { isObject, type JsonObject, parsePlainJson } from '../../json.ts';
 import { type EventBusOptions, putEvents } from '../event-bus.ts';
 import type { MessageQueues } from '../message-queue.ts';
 import { ServiceError } from '../service-error.ts';
+import type { LogGroups } from '../stand-ins/logs.ts';
 import { json, type LocalRequest, type LocalResponse, type Route } from './server.ts';
 
 export interface TargetRouteOptions {
   queues: MessageQueues;
   events: EventBusOptions;
+  logs: LogGroups;
   /** The URL that queue URLs begin with. */
   queueUrl: (name: string) => string;
   /** Answers what is said to SQS of queues that are not ours. */
   otherQueues: (request: LocalRequest) => Promise<LocalResponse>;
 }
 
-/** AmazonSQS.* and AWSEvents.*, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/ */
+const LOGS = 'Logs_20140328.';
+const SERVED = ['AmazonSQS.', 'AWSEvents.', LOGS];
+
+/** AmazonSQS.*, AWSEvents.* and Logs_20140328.*, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/ */
 export function targetRoute(options: TargetRouteOptions): Route {
   return (request) => {
     const target = request.headers['x-amz-target'] ?? '';
-    if (!target.startsWith('AmazonSQS.') && !target.startsWith('AWSEvents.')) return undefined;
+    if (!SERVED.some((service) => target.startsWith(service))) return undefined;
     return answer(options, target, request).catch(errorResponse);
   };
 }
@@ -32,6 +37,9 @@ async function answer(
   const body = parseBody(request.body);
   if (target.startsWith('AmazonSQS.') && !options.queues.has(queueName(body))) {
     return options.otherQueues(request);
+  }
+  if (target.startsWith(LOGS)) {
+    return json(200, await options.logs.answer(target.slice(LOGS.length), body));
   }
   switch (target) {
     case 'AmazonSQS.SendMessage': {

@@ -16,7 +16,7 @@ import { startJsonService } from './json-service.ts';
 import { secrets } from './secrets.ts';
 
 export interface CaseServices {
-  /** Where each is, by the name that cases have for it. */
+  /** Where each is, by the name that cases have for it; logs are with the Treadle under test. */
   endpoints: Record<string, string>;
   /** A call that a case's test makes itself. */
   call(service: string, op: string, params: JsonObject): Promise<Answer>;
@@ -24,7 +24,7 @@ export interface CaseServices {
 }
 
 /** The services of {@link CaseServices}, by name. */
-export const SERVICES = ['dynamodb', 'events', 's3', 'secretsmanager', 'sns', 'sqs'];
+export const SERVICES = ['dynamodb', 'events', 'logs', 's3', 'secretsmanager', 'sns', 'sqs'];
 
 /** Starts them on free ports of 127.0.0.1. */
 export async function startCaseServices(): Promise<CaseServices> {
@@ -65,7 +65,7 @@ export async function startCaseServices(): Promise<CaseServices> {
   };
 }
 
-const SDK_NAMES: Record<string, string> = { events: 'eventbridge' };
+const SDK_NAMES: Record<string, string> = { events: 'eventbridge', logs: 'cloudwatchlogs' };
 
 async function callService(
   clients: Map<string, SdkClient>,

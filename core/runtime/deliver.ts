@@ -15,10 +15,12 @@ export async function deliver(
   record: StepRecord,
   delivery: Delivery,
 ): Promise<TaskOutcome | undefined> {
-  const [outcome] = await Promise.all([
-    carryOutAll(runtime, machine, record, delivery),
-    logRecord(runtime, machine, record),
-  ]);
+  const logged = logRecord(runtime, machine, record);
+  // Once others can go on from the record, nobody comes back to log it. A call may be made meanwhile: only its outcome,
+  // which this invocation commits later, leads on.
+  const callsTask = record.commands.some(({ type }) => type === 'StartTask');
+  if (!callsTask) await logged;
+  const [outcome] = await Promise.all([carryOutAll(runtime, machine, record, delivery), logged]);
   return outcome;
 }
 

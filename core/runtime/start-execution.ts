@@ -5,8 +5,9 @@ import type { Caller, Origin, Timestamp } from '../engine/execution.ts';
 import { executionId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { equalJson, type Json } from '../json.ts';
-import { deliver } from './deliver.ts';
+import { carryOut } from './carry-out.ts';
 import { loadMachine } from './load-machine.ts';
+import { logRecord } from './log-history.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface StartRequest extends Origin {
@@ -54,8 +55,11 @@ export async function startExecution(
     startedAt,
     ...(startedVia && { via: startedVia }),
   });
-  // A first step enters a state and calls nothing.
-  await deliver(runtime, machine, first, 'first');
+  await logRecord(runtime, machine, first);
+  for (const command of first.commands) {
+    // A first step enters a state and calls nothing.
+    if (command.type !== 'StartTask') await carryOut(runtime, machine, first, command);
+  }
   return startedAs(first);
 }
 

@@ -171,7 +171,7 @@ describe('a refusal', () => {
 describe('unsupported', () => {
   it('names the services that are missing', () => {
     expect(unsupported({ ...passCase, needs: ['lambda'] })).toBeUndefined();
-    expect(unsupported({ ...passCase, needs: ['lambda', 'logs'] })).toBe('needs logs');
+    expect(unsupported({ ...passCase, needs: ['lambda', 'kinesis'] })).toBe('needs kinesis');
     expect(unsupported({ ...passCase, steps: [{ n: 0, match: 'log_streams' }] })).toBe(
       'derives log_streams',
     );

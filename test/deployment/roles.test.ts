@@ -22,6 +22,12 @@ const EXPRESS_ARN = {
     'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:treadle-dev-express',
 };
 
+/** Where the histories of executions are logged to. */
+const HISTORY_LOGS = {
+  'Fn::Sub':
+    'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/vendedlogs/states/*',
+};
+
 const LOG = 'logs:CreateLogStream logs:PutLogEvents';
 const READ = 'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query';
 const WRITE = 'dynamodb:BatchWriteItem dynamodb:PutItem dynamodb:UpdateItem';
@@ -69,10 +75,12 @@ describe('the roles', () => {
     }
   });
 
-  it('write logs of their own function only', () => {
+  it('write logs of their own function, and of executions where they make steps', () => {
     for (const name of FUNCTIONS) {
-      expect(view.grantsOf(`${name}Role`).get('logs:PutLogEvents')).toEqual([
+      const logsHistory = ['Api', 'Step', 'Express', 'Trigger', 'Sweep'].includes(name);
+      expect(view.grantsOf(`${name}Role`).get('logs:PutLogEvents'), name).toEqual([
         arnOf(`${name}LogGroup`),
+        ...(logsHistory ? [HISTORY_LOGS] : []),
       ]);
     }
   });

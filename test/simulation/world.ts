@@ -50,6 +50,8 @@ export class World {
   readonly errors: unknown[] = [];
   /** How many messages were sent. */
   messages = 0;
+  /** The texts of the entries of the log, whatever its group and stream. */
+  readonly logged: string[] = [];
   readonly #faults: Faults;
   readonly #chaos: Chaos | undefined;
   readonly #order: Random | undefined;
@@ -72,13 +74,17 @@ export class World {
     return this.#guard.calls;
   }
 
-  async createMachine(name: string, definition: JsonObject | string): Promise<void> {
+  async createMachine(
+    name: string,
+    definition: JsonObject | string,
+    configuration: JsonObject = {},
+  ): Promise<void> {
     const revision = {
       id: 'r1',
       definition: typeof definition === 'string' ? definition : JSON.stringify(definition),
       roleArn: 'arn:aws:iam::123456789012:role/r',
       updatedAt: this.now,
-      configuration: {},
+      configuration,
     };
     const machine = {
       name,
@@ -235,6 +241,12 @@ export class World {
       invoker: {
         invoke: async (message) => this.#enqueue(message, this.now),
         startExpress: async () => {},
+      },
+      logs: {
+        accepts: async () => true,
+        write: async (_group, _stream, entries) => {
+          this.logged.push(...entries.map(({ text }) => text));
+        },
       },
       timers: { arm: async (message) => this.#enqueue(message, message.at) },
       tasks: {

@@ -11,7 +11,7 @@ import { collectReferences, leadingNames, type References } from './references.t
 import { scanExpression } from './scan.ts';
 import type { Node } from './syntax.ts';
 
-/** A compiled expression; evaluated by `evaluate`, read by `referencesOf`. */
+/** A compiled expression; evaluated by `evaluate`. */
 export interface Expression {
   /** The text without the marks, as AWS quotes it. */
   text: string;
@@ -48,17 +48,21 @@ export function compileExpression(text: string): Expression {
   return expression;
 }
 
-/** What the expression refers to. */
-export function referencesOf(expression: Expression): References {
-  return expression.references;
+/**
+ * The parser and the functions that expressions may call.
+ *
+ * @throws when {@link loadJsonata} has not been awaited: a bug
+ */
+export function loadedLibrary(): { compile: Compile; functions: ReadonlyMap<string, unknown> } {
+  if (!library) throw new Error('loadJsonata() has not been awaited');
+  return library;
 }
 
 function compile(text: string): Expression {
-  if (!library) throw new Error('loadJsonata() has not been awaited');
-  const { functions } = library;
+  const { compile: parse, functions } = loadedLibrary();
   scanExpression(text);
   try {
-    const compiled = library.compile(text, {
+    const compiled = parse(text, {
       timeout: MAX_MILLISECONDS,
       stack: MAX_STACK,
       sequence: MAX_SEQUENCE,
@@ -95,7 +99,8 @@ function plainLookup(root: Node): Expression['lookup'] {
   return names.length === others.length ? { variable: String(first.value), names } : undefined;
 }
 
-function syntaxError(error: unknown): ExpressionSyntaxError {
+/** What the parser threw, as the error of a person's text. */
+export function syntaxError(error: unknown): ExpressionSyntaxError {
   if (typeof error === 'object' && error !== null && 'code' in error && 'message' in error) {
     const position = 'position' in error ? Number(error.position) : undefined;
     const message = String(error.message).slice(0, MAX_MESSAGE_LENGTH);

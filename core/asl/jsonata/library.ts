@@ -38,7 +38,11 @@ export interface Options {
   sequence: number;
 }
 
-export type Compile = (text: string, options?: Options) => CompiledExpression;
+export interface Compile {
+  (text: string, options?: Options): CompiledExpression;
+  /** The syntax tree alone; errors are codes without messages. */
+  parser(text: string): Node;
+}
 
 let loading: Promise<Compile> | undefined;
 

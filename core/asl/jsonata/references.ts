@@ -1,7 +1,7 @@
 /** What an expression refers to, read from its syntax tree: for the checks of a definition and its variable references. */
 
 import type { Node } from './syntax.ts';
-import { childrenOf } from './syntax.ts';
+import { childrenOf, operandsOf, refinementsOf } from './syntax.ts';
 
 export interface References {
   /** Workflow variables, without the `$`; not the expression's own variables and not functions. */
@@ -13,7 +13,7 @@ export interface References {
   /** The chains of plain names that follow `$states`, `$name`: what must be copied for the evaluator. */
   paths: { variable: string; names: string[] }[];
   /** Places that read the missing top-level context: `$`, `$$` or a bare field, as written. */
-  topLevelContext: { text: string; position: number | undefined }[];
+  topLevelContext: string[];
 }
 
 interface Surroundings {
@@ -36,7 +36,7 @@ export function collectReferences(root: Node, isFunction: (name: string) => bool
     const name = String(node.value);
     if (name === '' || name === '$') {
       if (name === '$' || !place.hasContext) {
-        references.topLevelContext.push({ text: `$${name}`, position: node.position });
+        references.topLevelContext.push(`$${name}`);
       }
       return;
     }
@@ -81,19 +81,17 @@ export function collectReferences(root: Node, isFunction: (name: string) => bool
       case 'wildcard':
       case 'descendant':
         if (!place.hasContext) {
-          const text = node.type === 'descendant' ? '**' : '*';
-          references.topLevelContext.push({ text, position: node.position });
+          references.topLevelContext.push(node.type === 'descendant' ? '**' : '*');
         }
         break;
       case 'name':
         if (!place.hasContext) {
-          references.topLevelContext.push({ text: String(node.value), position: node.position });
+          references.topLevelContext.push(String(node.value));
         }
         break;
     }
-    const { predicate, stages, group, ...rest } = node;
-    walkAll(childrenOf(rest), place);
-    walkAll([...(predicate ?? []), ...(stages ?? []), ...(group?.lhs.flat() ?? [])], within(place));
+    walkAll(operandsOf(node), place);
+    walkAll(refinementsOf(node), within(place));
   };
   const walkAll = (nodes: Node[], place: Surroundings) => {
     for (const node of nodes) walk(node, place);

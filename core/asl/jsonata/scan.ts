@@ -13,9 +13,10 @@ const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][-+]?[0-9]+)?/y;
  * AWS speaks JSONata 2.0.6, which reads them as a `?` and a symbol that cannot follow it. They are refused here and not by
  * the syntax tree, because the parser doubles its tree at every `??`.
  *
+ * @returns whether every bracket and every text in quotes is closed
  * @throws {ExpressionSyntaxError}
  */
-export function scanExpression(text: string): void {
+export function scanExpression(text: string): { closed: boolean } {
   if (text.length > MAX_EXPRESSION_LENGTH) {
     throw new ExpressionSyntaxError(
       'S0500',
@@ -23,6 +24,7 @@ export function scanExpression(text: string): void {
     );
   }
   let depth = 0;
+  let closed = true;
   /** An operand has just ended, so `/` divides and `*` multiplies. */
   let afterOperand = false;
   for (let i = 0; i < text.length; ) {
@@ -36,10 +38,14 @@ export function scanExpression(text: string): void {
       i = endOfRegex(text, i + 1);
       afterOperand = true;
     } else if (char === '"' || char === "'") {
-      i = endOfString(text, i + 1, char);
+      const end = endOfString(text, i + 1, char);
+      closed &&= end !== undefined;
+      i = end ?? text.length;
       afterOperand = true;
     } else if (char === '`') {
-      i = endOf(text, text.indexOf('`', i + 1), 1);
+      const end = text.indexOf('`', i + 1);
+      closed &&= end !== -1;
+      i = endOf(text, end, 1);
       afterOperand = true;
     } else if (char === '?' && (next === '?' || next === ':')) {
       throw new ExpressionSyntaxError(
@@ -56,6 +62,7 @@ export function scanExpression(text: string): void {
         );
       }
       if (')]}'.includes(char)) depth--;
+      closed &&= depth >= 0;
       // A star or a percent sign where an operand is due is one: the wildcards and the parent operator.
       afterOperand = ')]}'.includes(char) || (!afterOperand && '*%'.includes(char));
       i += char === '*' && next === '*' ? 2 : 1;
@@ -66,6 +73,7 @@ export function scanExpression(text: string): void {
       i = end;
     }
   }
+  return { closed: closed && depth === 0 };
 }
 
 /** Past a closing mark that `indexOf` found, or past the text: the parser then reports what is missing. */
@@ -81,13 +89,13 @@ function endOfWord(text: string, start: number): number {
   return end;
 }
 
-function endOfString(text: string, start: number, quote: string): number {
+function endOfString(text: string, start: number, quote: string): number | undefined {
   for (let i = start; i < text.length; i++) {
     const char = text.charAt(i);
     if (char === '\\') i++;
     else if (char === quote) return i + 1;
   }
-  return text.length;
+  return undefined;
 }
 
 /** As JSONata's own lexer: the slash that closes is not escaped and stands outside of all brackets. */

@@ -37,28 +37,42 @@ export interface Node {
 
 /** The nodes directly below a node, in the order of the text where that is known. */
 export function childrenOf(node: Node): Node[] {
-  const children: (Node | undefined)[] = [
-    ...(node.steps ?? []),
-    node.procedure,
-    ...(node.arguments ?? []),
-    node.condition,
-    node.then,
-    node.else,
-    ...(Array.isArray(node.lhs) ? node.lhs.flat() : [node.lhs]),
-    node.rhs,
-    ...(node.expressions ?? []),
-    node.expression,
-    node.expr,
-    node.body,
-    node.pattern,
-    node.update,
-    node.delete,
-    ...(node.terms ?? []).map((term) => term.expression),
-    ...(node.predicate ?? []),
-    ...(node.stages ?? []),
-    ...(node.group?.lhs.flat() ?? []),
-  ];
-  return children.filter((child) => child !== undefined);
+  const children = operandsOf(node);
+  children.push(...refinementsOf(node));
+  return children;
+}
+
+/** Those of a node's children that make up its value. */
+export function operandsOf(node: Node): Node[] {
+  const { steps, procedure, condition, lhs, rhs, expressions, expression, terms } = node;
+  const operands: Node[] = [];
+  const add = (child: Node | undefined) => {
+    if (child) operands.push(child);
+  };
+  if (steps) operands.push(...steps);
+  add(procedure);
+  if (node.arguments) operands.push(...node.arguments);
+  add(condition);
+  add(node.then);
+  add(node.else);
+  if (Array.isArray(lhs)) operands.push(...lhs.flat());
+  else add(lhs);
+  add(rhs);
+  if (expressions) operands.push(...expressions);
+  add(expression);
+  add(node.expr);
+  add(node.body);
+  add(node.pattern);
+  add(node.update);
+  add(node.delete);
+  for (const term of terms ?? []) operands.push(term.expression);
+  return operands;
+}
+
+/** Those that are evaluated for each item of its value: filters and groups. */
+export function refinementsOf({ predicate, stages, group }: Node): Node[] {
+  if (!predicate && !stages && !group) return [];
+  return [...(predicate ?? []), ...(stages ?? []), ...(group?.lhs.flat() ?? [])];
 }
 
 /** Visits every node of a tree once, the root first. */

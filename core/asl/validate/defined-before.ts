@@ -1,6 +1,7 @@
 /** Which variables may have been assigned when a state begins: a walk over the transitions of a branch. */
 
 import type { Branch, QueryLanguage } from '../types.ts';
+import { componentsOf } from './components.ts';
 import { type Edge, edgesOf } from './transitions.ts';
 import { variableOf } from './variables.ts';
 
@@ -47,19 +48,30 @@ function arcOf(
   return { target, assigned };
 }
 
-/** Carries what is assigned along every transition until nothing changes any more. */
+/**
+ * Carries what is assigned along every transition: within a loop to all its states, then on to what follows. States
+ * before which nothing is assigned are left out.
+ */
 function spread(arcs: Map<string, Arc[]>): Map<string, Bits> {
   const before = new Map<string, Bits>();
-  const waiting = new Set(arcs.keys());
-  for (const state of waiting) {
-    waiting.delete(state);
-    const here = before.get(state) ?? 0n;
-    for (const { target, assigned } of arcs.get(state) ?? []) {
-      const known = before.get(target) ?? 0n;
-      const joined = known | here | assigned;
-      if (joined === known) continue;
-      before.set(target, joined);
-      waiting.add(target);
+  const add = (state: string, bits: Bits) => before.set(state, (before.get(state) ?? 0n) | bits);
+  const targets = new Map(
+    [...arcs].map(([state, leaving]) => [state, leaving.map(({ target }) => target)]),
+  );
+  for (const component of componentsOf(targets)) {
+    const members = new Set(component);
+    let inLoop = 0n;
+    for (const state of component) {
+      inLoop |= before.get(state) ?? 0n;
+      for (const { target, assigned } of arcs.get(state) ?? []) {
+        if (members.has(target)) inLoop |= assigned;
+      }
+    }
+    for (const state of component) {
+      if (inLoop !== 0n) before.set(state, inLoop);
+      for (const { target, assigned } of arcs.get(state) ?? []) {
+        if (!members.has(target) && (inLoop | assigned) !== 0n) add(target, inLoop | assigned);
+      }
     }
   }
   return before;

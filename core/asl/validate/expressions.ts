@@ -1,9 +1,10 @@
 /** JSONata expressions of a definition: can they be read, and is what they read there? https://docs.jsonata.org */
 
-import type { Json } from '../../json.ts';
-import { compileExpression, type Expression, referencesOf } from '../jsonata/compile.ts';
+import { isContainer, type Json } from '../../json.ts';
 import { ExpressionSyntaxError } from '../jsonata/errors.ts';
 import { expressionText, isExpression } from '../jsonata/expression-text.ts';
+import { readExpression, readExpressions } from '../jsonata/read.ts';
+import type { References } from '../jsonata/references.ts';
 import { type Context, memberOf } from './problem.ts';
 
 /** The commonest expressions, a place in the input or the context object, need no parser to be right. */
@@ -15,8 +16,8 @@ export function checkExpression(value: Json, at: string, context: Context): bool
   if (!isExpression(value)) return false;
   const text = expressionText(value);
   if (PLACE.test(text)) return true;
-  const expression = compiled(text, at, context);
-  if (expression) checkReferences(expression, at, context);
+  const references = context.expressions.get(text) ?? read(text, at, context);
+  if (references) checkReferences(references, at, context);
   return true;
 }
 
@@ -43,9 +44,24 @@ export function checkExpressions(value: Json, at: string, context: Context): voi
   }
 }
 
-function compiled(text: string, at: string, context: Context): Expression | undefined {
+/** What the expressions of a definition refer to, by their texts: as many as can be read together. */
+export function expressionsWithin(definition: Json): Map<string, References> {
+  const texts = new Set<string>();
+  const pending: Json[] = [definition];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value === 'string') {
+      const text = isExpression(value) ? expressionText(value) : '';
+      if (text !== '' && !PLACE.test(text)) texts.add(text);
+    } else if (isContainer(value)) {
+      for (const each of Object.values(value)) pending.push(each);
+    }
+  }
+  return readExpressions(texts);
+}
+
+function read(text: string, at: string, context: Context): References | undefined {
   try {
-    return compileExpression(text);
+    return readExpression(text);
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error;
     context.report(error.message, at, 'INVALID_JSONATA_EXPRESSION');
@@ -54,10 +70,10 @@ function compiled(text: string, at: string, context: Context): Expression | unde
 }
 
 /** An expression has no context item of its own: it begins at `$states` or at a variable. */
-function checkReferences(expression: Expression, at: string, context: Context): void {
-  const { topLevelContext, statesFields, variables } = referencesOf(expression);
+function checkReferences(references: References, at: string, context: Context): void {
+  const { topLevelContext, statesFields, variables } = references;
   const refuse = (message: string) => context.report(message, at, 'UNSUPPORTED_JSONATA_EXPRESSION');
-  for (const name of new Set(topLevelContext.map(({ text }) => text))) {
+  for (const name of new Set(topLevelContext)) {
     if (name === '$$') refuse("Reference to '$$' is not supported.");
     // AWS lets the wildcards pass, which find nothing there
     else if (name !== '*' && name !== '**') {

@@ -6,6 +6,7 @@ import { readDefinition } from '../read-definition.ts';
 import type { Definition } from '../types.ts';
 import { checkAssignments } from './assignments.ts';
 import { checkKeys } from './duplicate-keys.ts';
+import { expressionsWithin } from './expressions.ts';
 import { machine } from './fields.ts';
 import { describeJsonError, sourceOf } from './json-error.ts';
 import { checkNames } from './names.ts';
@@ -43,7 +44,8 @@ export async function validate(
   text: string,
   type: StateMachineType = 'STANDARD',
 ): Promise<Validation> {
-  if (MAY_HOLD_EXPRESSION.test(text)) await loadJsonata();
+  const mayHoldExpression = MAY_HOLD_EXPRESSION.test(text);
+  if (mayHoldExpression) await loadJsonata();
   const problems: Problem[] = [];
   const add = (problem: Problem, location: string | undefined) => {
     problems.push(location === undefined ? problem : { ...problem, location });
@@ -63,6 +65,7 @@ export async function validate(
     machineType: type,
     isDowngraded: false,
     scope: openScope(),
+    expressions: mayHoldExpression ? expressionsWithin(parsed) : new Map(),
     report,
     warn,
   };

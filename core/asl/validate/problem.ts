@@ -1,5 +1,6 @@
 /** What the checker finds wrong with a definition, and what a check knows besides the value it looks at. */
 
+import type { References } from '../jsonata/references.ts';
 import type { QueryLanguage } from '../types.ts';
 import type { StateUse, VariableScope } from './variable-use.ts';
 
@@ -54,6 +55,8 @@ export interface Context {
   scope: VariableScope;
   /** What the state at hand reads; absent outside of states. */
   use?: StateUse;
+  /** What JSONata expressions refer to, by their texts; those not in here are read where they stand. */
+  expressions: ReadonlyMap<string, References>;
   /** Reports an error; the code is SCHEMA_VALIDATION_FAILED unless told. */
   report: (message: string, location?: string, code?: ProblemCode) => void;
   /** Reports what is allowed and yet looks like a mistake. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileExpression, loadJsonata, referencesOf } from '../../../core/asl/jsonata/compile.ts';
+import { loadJsonata } from '../../../core/asl/jsonata/compile.ts';
+import { readExpression } from '../../../core/asl/jsonata/read.ts';
 
 beforeAll(loadJsonata);
 
@@ -19,7 +20,7 @@ describe('variables', () => {
     ['$states.input.x', []],
     ['$map([1], $string)', []],
   ])('%s', (text, names) => {
-    expect([...referencesOf(compileExpression(text)).variables].sort()).toEqual([...names].sort());
+    expect([...readExpression(text).variables].sort()).toEqual([...names].sort());
   });
 });
 
@@ -33,7 +34,7 @@ describe('fields of $states', () => {
     ['$states.(result)', [], true],
     ['$map($states.input, function($v){ $v + $states.result })', ['input', 'result'], false],
   ])('%s', (text, fields, whole) => {
-    const references = referencesOf(compileExpression(text));
+    const references = readExpression(text);
     expect([...references.statesFields].sort()).toEqual([...fields].sort());
     expect(references.wholeStates).toBe(whole);
   });
@@ -54,7 +55,7 @@ describe('the missing top-level context', () => {
     ['$map($x, function($v){ $v.a })', []],
     ['$states.input.a.*', []],
   ])('%s', (text, names) => {
-    const { topLevelContext } = referencesOf(compileExpression(text));
-    expect(topLevelContext.map((place) => place.text)).toEqual(names);
+    const { topLevelContext } = readExpression(text);
+    expect(topLevelContext).toEqual(names);
   });
 });

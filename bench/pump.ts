@@ -86,6 +86,7 @@ export async function createPump({
     },
     tasks: {
       call: async () => workerAnswer(),
+      check: async () => undefined,
       checkResult: async () => undefined,
     },
   };

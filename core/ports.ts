@@ -59,6 +59,8 @@ export interface Timers {
 /** Calls to the services that tasks use. A call is made once: never repeated by the adapter. */
 export interface Tasks {
   call(request: TaskRequest): Promise<TaskResponse>;
+  /** Why such a call cannot be made, in AWS's words; `undefined` where it can, or nobody knows before it is made. */
+  check(call: Call): Promise<string | undefined>;
   /**
    * The first thing that keeps a value from being the result of such a call, in AWS's words; `undefined` where there is none.
    *

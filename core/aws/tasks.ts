@@ -1,6 +1,7 @@
 /** The calls of tasks, made by the AWS SDK: once each, and never tried again by the client. */
 
 import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
+import type { Call } from '../integrations/integration.ts';
 import type { TaskRequest, TaskResponse, Tasks } from '../ports.ts';
 import { createIdentities, RoleNotAssumed } from './credentials.ts';
 import { callHttp } from './http-call.ts';
@@ -55,6 +56,13 @@ export function createTasks(
   };
   const identityOf = createIdentities(env, (...call) => callAny(...call).catch(refusalOf));
   return {
+    async check(call) {
+      if (invokes(call) || call.service === 'execute-api' || call.service === 'http') {
+        return undefined;
+      }
+      const { checkSdkCall } = await import('./sdk/call.ts');
+      return checkSdkCall(call);
+    },
     async checkResult(...asked) {
       const { checkSdkResult } = await import('./sdk/call.ts');
       return checkSdkResult(...asked);
@@ -82,7 +90,7 @@ export function createTasks(
 }
 
 /** A function of the user, as opposed to any other action of Lambda. */
-function invokes({ service, names }: TaskRequest): boolean {
+function invokes({ service, names }: Call): boolean {
   return service === 'lambda' && names === undefined;
 }
 

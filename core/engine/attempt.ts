@@ -6,6 +6,7 @@ import type { Leaving, Left, QueryFields } from '../asl/query/query.ts';
 import type { State } from '../asl/types.ts';
 import type { Env } from './decision.ts';
 import type { Event } from './events.ts';
+import type { Current } from './execution.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { checkSize } from './size.ts';
 import { stateTypeOf } from './states/index.ts';
@@ -130,6 +131,13 @@ function failedBy(
 }
 
 function causeOf({ isWhole, message }: StatesError, { name, current }: StateScope): string {
-  if (isWhole) return message;
-  return `An error occurred while executing the state '${name}' (entered at the event id #${current.enteredEventId}). ${message}`;
+  return isWhole ? message : placed(message, { name, enteredEventId: current.enteredEventId });
+}
+
+/** What went wrong, after the words with which AWS says in which state. */
+export function placed(
+  message: string,
+  { name, enteredEventId }: Pick<Current, 'name' | 'enteredEventId'>,
+): string {
+  return `An error occurred while executing the state '${name}' (entered at the event id #${enteredEventId}). ${message}`;
 }

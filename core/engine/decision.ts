@@ -18,6 +18,8 @@ export interface Env {
   taskToken?: string;
   /** The step begins a Task whose activity is not there. */
   activityMissing?: boolean;
+  /** Why the call of the Task that the step begins cannot be made with the arguments that it has. */
+  unusable?: string;
 }
 
 /** The record of a step, as far as the next step needs it. */

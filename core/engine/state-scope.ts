@@ -40,6 +40,7 @@ export function scopeOf(
     home: env.home,
     machine: machine.name,
     activityMissing: env.activityMissing ?? false,
+    unusable: env.unusable,
   };
 }
 

@@ -1,13 +1,23 @@
 /** API Gateway: calls an endpoint of an API. https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html */
 
 import { isObject, type Json, type JsonObject, parseJson, setKey, textOf } from '../json.ts';
-import { type Answered, type Integration, lostCall } from './integration.ts';
+import { type Answered, type Integration, lostCall, missing } from './integration.ts';
 import { queryText } from './query-text.ts';
 
 /** The result is the HTTP answer; a status of an error fails the task by its number. */
 export const invoke: Integration = {
   idempotent: false,
   lost: lostCall('ApiGateway'),
+  problems(args) {
+    const { Headers, QueryParameters } = isObject(args) ? args : {};
+    const malformed = Object.entries({ Headers, QueryParameters }).filter(
+      ([, value]) => value !== undefined && value !== null && !isObject(value),
+    );
+    return [
+      ...missing(args, ['ApiEndpoint', 'Method']),
+      ...malformed.map(([name]) => `The value of the field '${name}' has an invalid format`),
+    ];
+  },
   call(args) {
     const given = isObject(args) ? args : {};
     return { service: 'execute-api', action: 'invoke', parameters: requestOf(given) };

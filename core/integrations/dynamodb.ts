@@ -14,15 +14,22 @@ const dynamodb: Java1Service = {
 export const getItem = optimized(dynamodb, {
   action: 'getItem',
   idempotent: true,
+  required: ['TableName', 'Key'],
   parameters: withAttributeValues,
 });
-export const putItem = optimized(dynamodb, { action: 'putItem', parameters: withAttributeValues });
+export const putItem = optimized(dynamodb, {
+  action: 'putItem',
+  required: ['TableName', 'Item'],
+  parameters: withAttributeValues,
+});
 export const updateItem = optimized(dynamodb, {
   action: 'updateItem',
+  required: ['TableName', 'Key'],
   parameters: withAttributeValues,
 });
 export const deleteItem = optimized(dynamodb, {
   action: 'deleteItem',
+  required: ['TableName', 'Key'],
   parameters: withAttributeValues,
 });
 

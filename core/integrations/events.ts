@@ -13,6 +13,7 @@ const eventbridge: Java1Service = {
 
 const put = optimized(eventbridge, {
   action: 'putEvents',
+  required: ['Entries'],
   parameters: (args, origin) =>
     Array.isArray(args.Entries)
       ? { ...args, Entries: args.Entries.map((entry) => signed(entry, origin)) }

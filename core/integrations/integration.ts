@@ -1,7 +1,7 @@
 /** What a task resource is: how its arguments become one call, and how the answer becomes the task's result. */
 
 import type { Failure } from '../asl/errors.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 export interface Integration {
   /**
@@ -11,6 +11,8 @@ export interface Integration {
   idempotent: boolean;
   /** The failure of an attempt whose outcome nobody knows. */
   lost: Failure;
+  /** What is wrong with arguments of which no call can be made, in AWS's words; absent: the service's own model says. */
+  problems?(args: Json): string[];
   call(args: Json, origin: Origin): Call;
   outcome(answer: Answer): Outcome;
 }
@@ -64,6 +66,19 @@ export interface Refused {
 export type Outcome =
   | { type: 'TaskSucceeded'; output: Json }
   | { type: 'TaskFailed'; failure: Failure };
+
+/** Says of each field that it is missing, where it is; `null` is as good as absent. */
+export function missing(args: Json, names: readonly string[]): string[] {
+  const given = isObject(args) ? args : {};
+  const there = new Set(
+    Object.keys(given)
+      .filter((name) => given[name] !== null)
+      .map((name) => name.toLowerCase()),
+  );
+  return names
+    .filter((name) => !there.has(name.toLowerCase()))
+    .map((name) => `The field '${name}' is required but was missing`);
+}
 
 /** The failure of an attempt whose worker ended before the service's answer was recorded. */
 export function lostCall(errorPrefix: string): Failure {

@@ -8,6 +8,7 @@ import {
   type Call,
   type Integration,
   lostCall,
+  missing,
   type Outcome,
   type Refused,
 } from './integration.ts';
@@ -33,6 +34,7 @@ export const lambdaFunction: Integration = {
 /** The arguments are those of the Invoke API, the result is its answer with the function's under `Payload`. */
 export const lambdaInvoke: Integration = {
   ...common,
+  problems: (args) => [...missing(args, ['FunctionName']), ...unsupported(args)],
   call(args) {
     const { Payload: payload, ...parameters } = isObject(args) ? args : {};
     if (payload === undefined || payload === null) return invoke(parameters);
@@ -54,6 +56,24 @@ export const lambdaInvoke: Integration = {
       cause: (text) => compact(text),
     }),
 };
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const PARAMETERS = [
+  'ClientContext',
+  'DurableExecutionName',
+  'FunctionName',
+  'InvocationType',
+  'LogType',
+  'Payload',
+  'Qualifier',
+  'TenantId',
+];
+
+function unsupported(args: Json): string[] {
+  return Object.keys(isObject(args) ? args : {})
+    .filter((name) => !PARAMETERS.includes(name))
+    .map((name) => `The field "${name}" is not supported by Step Functions`);
+}
 
 function invoke(parameters: JsonObject): Call {
   return { service: 'lambda', action: 'Invoke', parameters };

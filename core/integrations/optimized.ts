@@ -8,6 +8,7 @@ import {
   type Call,
   type Integration,
   lostCall,
+  missing,
   type Origin,
   type Refused,
 } from './integration.ts';
@@ -30,6 +31,8 @@ export interface Java1Service {
 export interface OptimizedAction {
   action: string;
   idempotent?: boolean;
+  /** The arguments without which no call is made. */
+  required?: readonly string[];
   /** The parameters of the call; absent: the arguments as they are. */
   parameters?(args: JsonObject, origin: Origin): JsonObject;
   /** The result; absent: the answer with {@link sdkMetadata}. */
@@ -42,6 +45,7 @@ export function optimized(service: Java1Service, action: OptimizedAction): Integ
   return {
     idempotent: action.idempotent ?? false,
     lost: lostCall(service.errorPrefix),
+    problems: (args) => missing(args, action.required ?? []),
     call(args, origin): Call {
       const given = isObject(args) ? args : {};
       return {

@@ -9,5 +9,5 @@ export const publish = optimized(
     baseException: 'AmazonSNSException',
     inCauses: 'AmazonSNS',
   },
-  { action: 'publish' },
+  { action: 'publish', required: ['Message'] },
 );

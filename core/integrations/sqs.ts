@@ -9,5 +9,5 @@ export const sendMessage = optimized(
     baseException: 'AmazonSQSException',
     inCauses: 'AmazonSQS',
   },
-  { action: 'sendMessage' },
+  { action: 'sendMessage', required: ['QueueUrl', 'MessageBody'] },
 );

@@ -14,6 +14,7 @@ export const startExecution = optimized(
   {
     action: 'startExecution',
     idempotent: true,
+    required: ['StateMachineArn'],
     parameters: (args, { attempt }) =>
       args.Name === undefined || args.Name === null ? { ...args, Name: attemptId(attempt) } : args,
   },

@@ -1,11 +1,11 @@
 /** Decides a step: one transition, or, where the stack fuses them, as many as follow without waiting. */
 
 import type { Command } from '../engine/commands.ts';
-import { decide } from '../engine/decide.ts';
 import type { Decision, Standing } from '../engine/decision.ts';
 import type { Event } from '../engine/events.ts';
 import type { Timestamp } from '../engine/execution.ts';
 import { isLongerThan } from '../json.ts';
+import { decideChecked } from './decide-checked.ts';
 import { envOf } from './env.ts';
 import { machineOf } from './load-machine.ts';
 import type { Runtime } from './runtime.ts';
@@ -15,7 +15,7 @@ const MOST_TRANSITIONS = 20;
 /** In characters: what one invocation holds in memory has an end, too. */
 const LONGEST_INPUT = 100_000;
 
-/** Decides what a record's event comes to. Nothing is called: deciding it again gives the same. */
+/** Decides what a record's event comes to. No task is called: deciding it again gives the same. */
 export async function decideStep(
   runtime: Runtime,
   record: Standing,
@@ -24,13 +24,15 @@ export async function decideStep(
   const machine = await machineOf(runtime, record.state);
   const env = await envOf(runtime, machine, record);
   const { now: at } = env;
-  let decision = await decide(machine, record, event, env);
+  let decision = await decideChecked(runtime, machine, record, event, env);
   if (!runtime.settings.fuse) return { ...decision, at };
   for (let transition = 1; transition < MOST_TRANSITIONS; transition++) {
     const standing = nextStanding(record, decision, transition);
     if (!standing) break;
     const { now: _, ...seen } = await envOf(runtime, machine, standing);
-    const next = await decide(machine, standing, { type: 'StateReached' }, { ...seen, now: at });
+    const reached = { type: 'StateReached' } as const;
+    const then = { ...seen, now: at };
+    const next = await decideChecked(runtime, machine, standing, reached, then);
     // An invocation makes one call: a second would have to share its time.
     if (isOwnOutcome(event) && next.commands.some(({ type }) => type === 'StartTask')) break;
     decision = {

@@ -80,13 +80,15 @@ async function endOfJob(
 /** An execution may end before the step that started it has noted it: then that is done first, and this comes again. */
 async function submission(
   runtime: Runtime,
-  { state: { id: execution }, commands, step }: StepRecord,
+  record: StepRecord,
   attempt: number,
 ): Promise<Event | undefined> {
+  const { state, commands, step } = record;
+  const execution = state.id;
   const command = commands.find((each): each is StartTask => each.type === 'StartTask');
   if (!command || step !== attempt) return undefined;
   const prepared = prepareCall(runtime, { execution, step }, command);
   if (!prepared || !startsExecution(prepared.call)) return undefined;
   await runtime.ports.invoker.invoke({ execution, event: { type: 'JobDue', attempt } });
-  return runNested(runtime, { execution, step }, command, prepared);
+  return runNested(runtime, record, command, prepared);
 }

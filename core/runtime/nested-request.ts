@@ -32,11 +32,11 @@ export function nestedRequest(
   const given: JsonObject = {};
   for (const [name, value] of Object.entries(parameters)) {
     const member = name.toLowerCase();
-    if (!MEMBERS.includes(member)) return `The field '${name}' is not supported by Step Functions`;
+    if (!MEMBERS.includes(member)) return `The field "${name}" is not supported by Step Functions`;
     if (value !== null) given[member] = value;
   }
   const { statemachinearn: arn, name, input = '{}' } = given;
-  if (arn === undefined) return "The required field 'StateMachineArn' is missing";
+  if (arn === undefined) return "The field 'StateMachineArn' is required but was missing";
   if (typeof arn !== 'string') return "The value for the field 'StateMachineArn' must be a STRING";
   if (name !== undefined && typeof name !== 'string') {
     return "The value for the field 'Name' must be a STRING";

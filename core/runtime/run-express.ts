@@ -2,7 +2,6 @@
 
 import { beginChildren, beginExecution } from '../engine/begin-execution.ts';
 import type { Command, StartTask } from '../engine/commands.ts';
-import { decide } from '../engine/decide.ts';
 import type { Decision, Env } from '../engine/decision.ts';
 import type { Event } from '../engine/events.ts';
 import { hasEnded, type Timestamp } from '../engine/execution.ts';
@@ -11,6 +10,7 @@ import type { Machine } from '../engine/machine.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { type Json, parseTrusted } from '../json.ts';
 import type { ExpressStart } from '../ports.ts';
+import { decideChecked } from './decide-checked.ts';
 import { joinInMemory } from './join-in-memory.ts';
 import { loadMachine } from './load-machine.ts';
 import { logRecords } from './log-history.ts';
@@ -86,7 +86,7 @@ async function follow(
       event = { type: 'ExecutionTimedOut' };
     }
     const env = envOf(run);
-    const decision = await decide(run.machine, record, event, env);
+    const decision = await decideChecked(run.runtime, run.machine, record, event, env);
     record = recordOf(decision, record.step + 1, env.now);
     strand.observe(record);
   }

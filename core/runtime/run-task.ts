@@ -1,13 +1,15 @@
 /** Makes the call of a task whose intent is on record, and says what came of it. */
 
 import type { Failure } from '../asl/errors.ts';
+import { placed } from '../engine/attempt.ts';
 import type { StartTask } from '../engine/commands.ts';
 import type { TaskOutcome } from '../engine/events.ts';
+import { unusableCause } from '../engine/states/task.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { activityNameOf, taskResourceOf } from '../engine/task-resource.ts';
 import type { Integration, Outcome } from '../integrations/integration.ts';
-import { type Json, textOf } from '../json.ts';
-import type { Attempt, TaskResponse } from '../ports.ts';
+import type { Json } from '../json.ts';
+import type { TaskResponse } from '../ports.ts';
 import { queueTask } from './activity-queue.ts';
 import { authorityOf } from './authority.ts';
 import { submitted } from './jobs.ts';
@@ -62,7 +64,7 @@ export async function runTask(
     }
     return failed(integration.lost);
   }
-  if (nested) return runNested(runtime, attempt, command, prepared);
+  if (nested) return runNested(runtime, record, command, prepared);
   const machine = await machineOf(runtime, record.state);
   const response = await ports.tasks.call({
     ...call,
@@ -70,7 +72,7 @@ export async function runTask(
     idempotencyKey: nameOfAttempt(attempt),
     ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1000 }),
   });
-  const outcome = outcomeOf(response, command.arguments, integration);
+  const outcome = outcomeOf(response, record, command.arguments, integration);
   const { pattern } = taskResourceOf(resource);
   if (pattern === 'call' || outcome.type !== 'TaskSucceeded') return outcome;
   if (pattern === 'token') return { type: 'TaskSubmitted', output: outcome.output };
@@ -80,13 +82,14 @@ export async function runTask(
 /** Starts an execution; again by the same attempt says the same. */
 export async function runNested(
   runtime: Runtime,
-  attempt: Attempt,
+  record: StepRecord,
   { resource, arguments: args }: StartTask,
   { integration, call }: PreparedCall,
 ): Promise<TaskOutcome> {
+  const attempt = { execution: record.state.id, step: record.step };
   const { pattern } = taskResourceOf(resource);
   const { response, execution, own } = await startNested(runtime, attempt, call, pattern === 'job');
-  const outcome = outcomeOf(response, args, integration);
+  const outcome = outcomeOf(response, record, args, integration);
   if (pattern === 'call' || outcome.type !== 'TaskSucceeded') return outcome;
   const { output } = outcome;
   if (pattern === 'token' || execution === undefined) return { type: 'TaskSubmitted', output };
@@ -95,6 +98,7 @@ export async function runNested(
 
 function outcomeOf(
   response: TaskResponse,
+  { state: { current } }: StepRecord,
   args: Json,
   integration: Integration,
 ): Outcome | Extract<TaskOutcome, { type: 'TaskTimedOut' }> {
@@ -103,10 +107,8 @@ function outcomeOf(
     return failed({ error: 'States.Permissions', cause: response.reason });
   }
   if (response.type !== 'unusable') return integration.outcome(response);
-  return failed({
-    error: 'States.Runtime',
-    cause: `The Parameters '${textOf(args)}' could not be used to start the Task: [${response.reason}]`,
-  });
+  const cause = unusableCause(args, response.reason);
+  return failed({ error: 'States.Runtime', cause: current ? placed(cause, current) : cause });
 }
 
 function failed(failure: Failure): Extract<Outcome, { type: 'TaskFailed' }> {

@@ -14,6 +14,7 @@ import { type Machine, stateOf } from '../engine/machine.ts';
 import { scopeOf } from '../engine/state-scope.ts';
 import type { StateScope } from '../engine/states/type.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { taskProblem } from './prepare-call.ts';
 import { LONGEST_EXPRESS_MS } from './run-express.ts';
 import { runTask } from './run-task.ts';
 import { MachineCache, type Runtime } from './runtime.ts';
@@ -63,9 +64,13 @@ interface Tried {
 /** @throws {TooManyFailures} */
 export async function testState(runtime: Runtime, test: StateTest): Promise<StateTestResult> {
   const trial = trialOf(runtime, test);
-  const { state, env, scope } = trial;
+  const { state, scope } = trial;
   const entry = await inspectEntry(state, scope());
-  const entered = await attempt(state, scope(), { type: 'StateReached' }, env);
+  const entered = await enter(
+    await runtimeOf(runtime, test.machine),
+    trial,
+    test.mock !== undefined,
+  );
   const { outcome, result } = test.mock
     ? await mocked(trial, test, test.mock, entered, entry)
     : await worked(await runtimeOf(runtime, test.machine), trial, entered, entry);
@@ -81,6 +86,20 @@ export async function testState(runtime: Runtime, test: StateTest): Promise<Stat
       ...(Object.keys(variables).length > 0 && { variables }),
     },
   };
+}
+
+/** Enters the state; a Task whose call cannot be made fails at that. */
+async function enter(
+  runtime: Runtime,
+  { state, env, execution, scope }: Trial,
+  isMocked: boolean,
+): Promise<Outcome> {
+  const reached = { type: 'StateReached' } as const;
+  const entered = await attempt(state, scope(), reached, env);
+  if (isMocked || entered.type !== 'waiting') return entered;
+  const start = entered.commands.find((command) => command.type === 'StartTask');
+  const unusable = start && (await taskProblem(runtime, execution, start));
+  return unusable === undefined ? entered : attempt(state, { ...scope(), unusable }, reached, env);
 }
 
 /** The machine of a test is in no store. */

@@ -93,7 +93,11 @@ export class TestMachine {
     const world = new MemoryWorld({
       home: this.#home,
       time: virtualTime(new Date(now).getTime()),
-      tasks: { call: async () => SENT, checkResult: async () => undefined },
+      tasks: {
+        call: async () => SENT,
+        check: async () => undefined,
+        checkResult: async () => undefined,
+      },
       mocks,
       ...(payloadLimit !== undefined && { payloadLimit }),
       observe: (record) => {

@@ -65,6 +65,7 @@ export class ApiWorld {
         timers: { arm: async (message) => this.#enqueue(message, message.at) },
         tasks: {
           call: async () => ({ type: 'answered', status: 200, headers: {}, output: {} }),
+          check: async () => undefined,
           checkResult: async () => undefined,
         },
       },

@@ -92,7 +92,10 @@ describe('a test case', () => {
 
   it('leaves a state that it does not name to its service', async () => {
     const world = worldWith({ '0': { Return: 1 } });
-    const machine = await world.createMachine('m', task('arn:aws:states:::sqs:sendMessage'));
+    const machine = await world.createMachine(
+      'm',
+      task('arn:aws:states:::sqs:sendMessage', { Parameters: { QueueUrl: 'q', MessageBody: 'm' } }),
+    );
     const executionArn = await world.start(`${machine}#Other`);
     await world.run();
     const { status, output } = await world.call('DescribeExecution', { executionArn });

@@ -211,7 +211,7 @@ describe('a call that cannot be made', () => {
     [
       'aws-sdk:s3:getObject',
       { Buket: 'b' },
-      "The field 'Buket' is not supported by Step Functions",
+      'The field "Buket" is not supported by Step Functions',
     ],
     [
       'aws-sdk:sqs:sendMessage',

@@ -81,6 +81,7 @@ export class ExpressWorld {
       machines: { revision: async () => revision },
       tasks: {
         call: (request) => this.workers.call(request),
+        check: async () => undefined,
         checkResult: async () => undefined,
       },
     };

@@ -251,6 +251,7 @@ export class World {
       timers: { arm: async (message) => this.#enqueue(message, message.at) },
       tasks: {
         call: (request) => this.workers.call(request),
+        check: async () => undefined,
         checkResult: async () => undefined,
       },
     };

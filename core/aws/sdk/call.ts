@@ -1,5 +1,6 @@
 /** Any action of any service of AWS, called once. */
 
+import type { Call } from '../../integrations/integration.ts';
 import type { TaskRequest, TaskResponse, Tasks } from '../../ports.ts';
 import { type Identity, keep } from '../credentials.ts';
 import { findAction, type SdkAction, type SdkClient, type SdkCommand } from './action.ts';
@@ -38,6 +39,21 @@ export async function callSdk(
     return { type: 'answered', ...http, output };
   } catch (error) {
     if (error instanceof Unusable) return { type: 'unusable', reason: error.message };
+    throw error;
+  }
+}
+
+/** Why the call cannot be made; `undefined` where it can. */
+export async function checkSdkCall({
+  service,
+  action,
+  parameters,
+}: Call): Promise<string | undefined> {
+  try {
+    sdkInput((await findAction(service, action)).input, parameters, '');
+    return undefined;
+  } catch (error) {
+    if (error instanceof Unusable) return error.message;
     throw error;
   }
 }

@@ -42,7 +42,7 @@ function structure(schema: NormalizedSchema, value: Json, at: string): Record<st
   for (const [key, item] of Object.entries(value)) {
     if (item === null) continue;
     const found = members.get(key.toLowerCase());
-    if (!found) throw new Unusable(`The field '${key}' is not supported by Step Functions`);
+    if (!found) throw new Unusable(`The field "${key}" is not supported by Step Functions`);
     input[found[0]] = valueFor(found[1], item, key);
   }
   return input;

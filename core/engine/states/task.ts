@@ -2,6 +2,7 @@
 
 import { StatesError } from '../../asl/errors.ts';
 import type { TaskState } from '../../asl/types.ts';
+import { type Json, textOf } from '../../json.ts';
 import type { Event } from '../events.ts';
 import type { TaskWait } from '../execution.ts';
 import { FIRST_LOOK_MS } from '../job-pace.ts';
@@ -31,6 +32,9 @@ export const task: StateType<TaskState> = {
     const heartbeatSeconds = await wholeNumber(state, 'HeartbeatSeconds', 1, scope);
     const roleArn = await taskRole(state, scope);
     const args = await scope.query.payload(state, scope.input, scope.data);
+    if (scope.unusable !== undefined) {
+      throw new StatesError('States.Runtime', unusableCause(args, scope.unusable));
+    }
     const limits = {
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
       ...(heartbeatSeconds !== undefined && { heartbeatSeconds }),
@@ -102,6 +106,11 @@ export const task: StateType<TaskState> = {
     }
   },
 };
+
+/** @param reason what is wrong with the arguments */
+export function unusableCause(args: Json, reason: string): string {
+  return `The Parameters '${textOf(args)}' could not be used to start the Task: [${reason}]`;
+}
 
 /** The call is made: what the Task waits for comes later. */
 function submitted(

@@ -39,6 +39,8 @@ export interface StateScope {
   machine: string;
   /** The Task's activity is not there. */
   activityMissing: boolean;
+  /** Why the Task's call cannot be made with its arguments. */
+  unusable: string | undefined;
 }
 
 /** How a child begins. */

@@ -140,7 +140,11 @@ describe('a task', () => {
 
   it('is called for real under a role', async () => {
     const answer = await test({
-      definition: { ...definition, Resource: 'arn:aws:states:::sqs:sendMessage' },
+      definition: {
+        ...definition,
+        Resource: 'arn:aws:states:::sqs:sendMessage',
+        Parameters: { QueueUrl: 'q', 'MessageBody.$': '$.a' },
+      },
       input: { a: 1 },
       roleArn: ROLE,
       inspectionLevel: 'DEBUG',

@@ -1,6 +1,6 @@
 /** Gives vertices their places from left to right: as near to what they are linked to as their neighbours allow. */
 
-import type { Vertex } from './rows.ts';
+import type { Lane, Vertex } from './rows.ts';
 
 const GAP = 32;
 const LANE_GAP = 20;
@@ -22,6 +22,7 @@ export function columnsOf(
   vertices: readonly Vertex[],
   rows: readonly number[][],
   widths: readonly number[],
+  lanes: readonly (Lane | undefined)[],
 ): number[] {
   const middles = vertices.map(() => 0);
   const offsets = rows.map((row) => offsetsOf(row, vertices, widths));
@@ -38,11 +39,37 @@ export function columnsOf(
       place(rows[rank] ?? [], offsets[rank] ?? [], vertices, middles, { down, both });
     }
   }
+  for (const lane of new Set(lanes)) if (lane) straighten(lane, vertices, rows, offsets, middles);
   const left = vertices.reduce(
     (least, _, vertex) => Math.min(least, (middles[vertex] ?? 0) - (widths[vertex] ?? 0) / 2),
     Infinity,
   );
   return middles.map((middle) => middle - left);
+}
+
+/** Puts all of a lane below each other, where its neighbours leave room for that. */
+function straighten(
+  lane: Lane,
+  vertices: readonly Vertex[],
+  rows: readonly number[][],
+  offsets: readonly number[][],
+  middles: number[],
+): void {
+  let [least, most] = [-Infinity, Infinity];
+  for (const vertex of lane.vertices) {
+    const rank = vertices[vertex]?.rank ?? 0;
+    const row = rows[rank] ?? [];
+    const at = row.indexOf(vertex);
+    const apart = (left: number) => (offsets[rank]?.[left + 1] ?? 0) - (offsets[rank]?.[left] ?? 0);
+    const before = row[at - 1];
+    const after = row[at + 1];
+    if (before !== undefined) least = Math.max(least, (middles[before] ?? 0) + apart(at - 1));
+    if (after !== undefined) most = Math.min(most, (middles[after] ?? 0) - apart(at));
+  }
+  if (least > most) return;
+  const sorted = lane.vertices.map((vertex) => middles[vertex] ?? 0).sort((a, b) => a - b);
+  const median = sorted[sorted.length >> 1] ?? 0;
+  for (const vertex of lane.vertices) middles[vertex] = Math.min(most, Math.max(least, median));
 }
 
 /** How far right of the first vertex of a row each one stands at least. */

@@ -2,6 +2,7 @@
 
 import { columnsOf } from './columns.ts';
 import type { Box, Edge, Grid, Layout, Point, Sized } from './geometry.ts';
+import { labelled } from './labels.ts';
 import { orderRows } from './ordering.ts';
 import { type Ranking, rankScope } from './ranks.ts';
 import { routeLinks } from './routes.ts';
@@ -41,7 +42,7 @@ function layScope(scope: Scope): Layout {
   const { vertices, rows: unordered, lanes } = rowsOf(scope, ranking);
   const rows = orderRows({ vertices, rows: unordered });
   const widths = vertices.map(({ node }) => (node === undefined ? 0 : (sized[node]?.width ?? 0)));
-  const middles = columnsOf(vertices, rows, widths);
+  const middles = columnsOf(vertices, rows, widths, lanes);
   const heights = rows.map((row) =>
     row.reduce((most, vertex) => Math.max(most, sized[vertex]?.height ?? 0), 0),
   );
@@ -49,7 +50,7 @@ function layScope(scope: Scope): Layout {
   const grid: Grid = { vertices, rows, lanes, middles, tops, bottoms, sized, ...ranking };
   const boxes = sized.flatMap((one, node) => boxesOf(one, node, grid));
   const inner = sized.flatMap((one, node) => innerOf(one, node, grid));
-  const edges = routeLinks(scope, grid);
+  const edges = labelled(scope, routeLinks(scope, grid), grid);
   return bounded(
     [...boxes, ...inner.flatMap((layout) => layout.boxes)],
     [...inner.flatMap((layout) => layout.edges), ...edges],
@@ -84,7 +85,8 @@ function stack(heights: readonly number[], gaps: readonly number[]) {
 
 function sizeOf(node: ScopeNode): Sized {
   if (node.kind !== 'state') return { node, width: MARKER_WIDTH, height: MARKER_SIZE, inner: [] };
-  const text = Math.max(node.name.length, node.detail.length * 0.85);
+  const second = node.detail === '' ? 0 : node.type.length + node.detail.length + 3;
+  const text = Math.max(node.name.length, second * 0.85);
   const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, text * CHARACTER + AROUND_TEXT));
   const inner = node.scopes.map(layScope);
   if (inner.length === 0) return { node, width, height: STATE_HEIGHT, inner };

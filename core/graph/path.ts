@@ -3,6 +3,7 @@
 import type { Edge, Point } from './geometry.ts';
 
 const RADIUS = 8;
+const ARROW = 9;
 
 /** Curves down from row to row; corners, rounded, where the edge leads back up. */
 export function pathOf({ points, back }: Pick<Edge, 'points' | 'back'>): string {
@@ -16,8 +17,11 @@ function curves(points: readonly Point[]): string {
     if (!before) path = `M${round(x)} ${round(y)}`;
     else if (Math.abs(before.x - x) < 0.5) path += `V${round(y)}`;
     else {
-      const middle = round((before.y + y) / 2);
-      path += `C${round(before.x)} ${middle} ${round(x)} ${middle} ${round(x)} ${round(y)}`;
+      // The last stretch is straight, for the arrow to point down.
+      const end = index === points.length - 1 ? y - ARROW : y;
+      const middle = round((before.y + end) / 2);
+      path += `C${round(before.x)} ${middle} ${round(x)} ${middle} ${round(x)} ${round(end)}`;
+      if (end !== y) path += `V${round(y)}`;
     }
   }
   return path;

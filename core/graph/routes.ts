@@ -6,7 +6,6 @@ import type { Link, Scope } from './scope.ts';
 
 /** How far from a box a way back turns. */
 const TURN = 14;
-const LONGEST_LABEL = 28;
 
 /** The edges of a scope, one for each link, in the links' order. */
 export function routeLinks(scope: Scope, grid: Grid): Edge[] {
@@ -20,7 +19,7 @@ export function routeLinks(scope: Scope, grid: Grid): Edge[] {
     const points = straightened(
       back ? wayBack(link, lane, port, merges, grid) : wayDown(link, lane, port, merges, grid),
     );
-    const edge: Edge = {
+    return {
       from: scope.nodes[link.from]?.name ?? '',
       to: scope.nodes[link.to]?.name ?? '',
       kind: link.kind,
@@ -28,8 +27,6 @@ export function routeLinks(scope: Scope, grid: Grid): Edge[] {
       merges,
       points,
     };
-    const label = labelAt(link, points, grid);
-    return label ? { ...edge, label } : edge;
   });
 }
 
@@ -161,9 +158,13 @@ function middleOf(node: number, grid: Grid): number {
 /** Leaves out points on a straight line between their neighbours. */
 function straightened(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
-  for (const [index, point] of points.entries()) {
+  const distinct = points.filter(({ x, y }, index) => {
+    const before = points[index - 1];
+    return !before || !same(before.x, x) || !same(before.y, y);
+  });
+  for (const [index, point] of distinct.entries()) {
     const before = kept.at(-1);
-    const after = points[index + 1];
+    const after = distinct[index + 1];
     const inLine =
       before !== undefined &&
       after !== undefined &&
@@ -176,16 +177,4 @@ function straightened(points: readonly Point[]): Point[] {
 
 function same(a: number, b: number): boolean {
   return Math.abs(a - b) < 0.5;
-}
-
-/** Words stand in the gap below the state that they belong to, near where their link goes. */
-function labelAt({ from, label }: Link, points: readonly Point[], grid: Grid): Edge['label'] {
-  const [first, second] = points;
-  if (label === '' || !first || !second) return undefined;
-  const row = grid.ranks[from] ?? 0;
-  const bottom = grid.bottoms[row] ?? 0;
-  const next = points.find(({ y }) => y > bottom + 1) ?? second;
-  const text = label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
-  const gap = (grid.tops[row + 1] ?? bottom) - bottom;
-  return { x: (first.x + next.x) / 2, y: bottom + gap / 2, text };
 }

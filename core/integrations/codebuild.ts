@@ -16,3 +16,13 @@ export const batchGetReports = optimized(codebuild, {
   action: 'batchGetReports',
   idempotent: true,
 });
+export const startBuildBatch = optimized(codebuild, {
+  action: 'startBuildBatch',
+  idempotent: true,
+});
+export const retryBuildBatch = optimized(codebuild, {
+  action: 'retryBuildBatch',
+  idempotent: true,
+});
+export const stopBuildBatch = optimized(codebuild, { action: 'stopBuildBatch', idempotent: true });
+export const deleteBuildBatch = optimized(codebuild, { action: 'deleteBuildBatch' });

@@ -9,7 +9,9 @@ import * as codebuild from './codebuild.ts';
 import * as databrew from './databrew.ts';
 import * as dynamodb from './dynamodb.ts';
 import { runTask } from './ecs.ts';
+import * as eks from './eks.ts';
 import * as emr from './elasticmapreduce.ts';
+import * as emrContainers from './emr-containers.ts';
 import * as emrServerless from './emr-serverless.ts';
 import { putEvents } from './events.ts';
 import * as glue from './glue.ts';
@@ -34,19 +36,32 @@ export const integrations: Readonly<Record<string, Integration>> = {
   'states:bedrock:invokeModel': bedrock.invokeModel,
   'states:codebuild:batchDeleteBuilds': codebuild.batchDeleteBuilds,
   'states:codebuild:batchGetReports': codebuild.batchGetReports,
+  'states:codebuild:deleteBuildBatch': codebuild.deleteBuildBatch,
+  'states:codebuild:retryBuildBatch': codebuild.retryBuildBatch,
   'states:codebuild:startBuild': codebuild.startBuild,
+  'states:codebuild:startBuildBatch': codebuild.startBuildBatch,
   'states:codebuild:stopBuild': codebuild.stopBuild,
+  'states:codebuild:stopBuildBatch': codebuild.stopBuildBatch,
   'states:databrew:startJobRun': databrew.startJobRun,
   'states:dynamodb:deleteItem': dynamodb.deleteItem,
   'states:dynamodb:getItem': dynamodb.getItem,
   'states:dynamodb:putItem': dynamodb.putItem,
   'states:dynamodb:updateItem': dynamodb.updateItem,
   'states:ecs:runTask': runTask,
+  'states:eks:createCluster': eks.createCluster,
+  'states:eks:createFargateProfile': eks.createFargateProfile,
+  'states:eks:createNodegroup': eks.createNodegroup,
+  'states:eks:deleteCluster': eks.deleteCluster,
+  'states:eks:deleteFargateProfile': eks.deleteFargateProfile,
+  'states:eks:deleteNodegroup': eks.deleteNodegroup,
   'states:elasticmapreduce:addStep': emr.addStep,
   'states:elasticmapreduce:cancelStep': emr.cancelStep,
   'states:elasticmapreduce:createCluster': emr.createCluster,
   'states:elasticmapreduce:setClusterTerminationProtection': emr.setClusterTerminationProtection,
   'states:elasticmapreduce:terminateCluster': emr.terminateCluster,
+  'states:emr-containers:createVirtualCluster': emrContainers.createVirtualCluster,
+  'states:emr-containers:deleteVirtualCluster': emrContainers.deleteVirtualCluster,
+  'states:emr-containers:startJobRun': emrContainers.startJobRun,
   'states:emr-serverless:cancelJobRun': emrServerless.cancelJobRun,
   'states:emr-serverless:createApplication': emrServerless.createApplication,
   'states:emr-serverless:deleteApplication': emrServerless.deleteApplication,

@@ -5,8 +5,9 @@ import type { TaskOutcome } from '../engine/events.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import type { Outcome } from '../integrations/integration.ts';
 import { jobTypeOf } from '../integrations/jobs/index.ts';
+import type { JobType, Progress } from '../integrations/jobs/type.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
-import type { Attempt, Authority } from '../ports.ts';
+import type { Attempt, Authority, TaskResponse } from '../ports.ts';
 import { nameOfAttempt } from './nested-request.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -48,9 +49,9 @@ export async function jobOutcome(
     idempotencyKey: nameOfAttempt(attempt),
     authority,
   });
-  if (response.type !== 'answered') return undefined;
-  const progress = type.progress(response.output);
-  switch (progress.type) {
+  const progress = progressOf(type, job, response);
+  switch (progress?.type) {
+    case undefined:
     case 'running':
       return undefined;
     case 'succeeded':
@@ -61,4 +62,11 @@ export async function jobOutcome(
         failure: { error: 'States.TaskFailed', cause: textOf(progress.result) },
       };
   }
+}
+
+/** `undefined` where the service has not said how the job stands. */
+function progressOf(type: JobType, job: JsonObject, response: TaskResponse): Progress | undefined {
+  if (response.type === 'answered') return type.progress(response.output);
+  const isGone = response.type === 'refused' && /NotFound/.test(response.code);
+  return isGone ? type.gone?.(job) : undefined;
 }

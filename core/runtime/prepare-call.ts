@@ -12,6 +12,8 @@ import type { Attempt } from '../ports.ts';
 import { nameOfAttempt, nestedRequest, startsExecution } from './nested-request.ts';
 import type { Runtime } from './runtime.ts';
 
+export { isKnownResource } from '../integrations/recognise.ts';
+
 export interface PreparedCall {
   integration: Integration;
   call: Call;

@@ -34,6 +34,62 @@ const jobs: Record<
     of: (BuildStatus) => ({ Builds: [{ Id: 'p:1', BuildStatus }] }),
     states: ['IN_PROGRESS', 'SUCCEEDED', 'FAULT'],
   },
+  ...Object.fromEntries(
+    ['retryBuildBatch', 'startBuildBatch'].map((action) => [
+      `codebuild:${action}`,
+      {
+        result: { BuildBatch: { Id: 'p:1' } },
+        describe: { Ids: ['p:1'] },
+        of: (BuildBatchStatus: string) => ({ BuildBatches: [{ Id: 'p:1', BuildBatchStatus }] }),
+        states: ['IN_PROGRESS', 'SUCCEEDED', 'STOPPED'] as [string, string, string],
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      ['Cluster', ['Name']] as const,
+      ['FargateProfile', ['ClusterName', 'FargateProfileName']] as const,
+      ['Nodegroup', ['ClusterName', 'NodegroupName']] as const,
+    ].map(([kind, names]) => [
+      `eks:create${kind}`,
+      {
+        args: Object.fromEntries([...names, 'RoleArn'].map((name) => [name, 'n'])),
+        result: {},
+        describe: Object.fromEntries(names.map((name) => [name, 'n'])),
+        of: (Status: string) => ({ [kind]: { Status } }),
+        states: ['CREATING', 'ACTIVE', 'CREATE_FAILED'] as [string, string, string],
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      ['create', 'CREATING', 'CREATED', 'TERMINATED'] as const,
+      ['start', 'STARTING', 'STARTED', 'STOPPED'] as const,
+      ['stop', 'STOPPING', 'STOPPED', 'TERMINATED'] as const,
+    ].map(([verb, ...states]) => [
+      `emr-serverless:${verb}Application`,
+      {
+        args: { ApplicationId: 'a' },
+        result: {},
+        describe: { ApplicationId: 'a' },
+        of: (State: string) => ({ Application: { State } }),
+        states: states as [string, string, string],
+      },
+    ]),
+  ),
+  'emr-serverless:cancelJobRun': {
+    args: { ApplicationId: 'a', JobRunId: 'r' },
+    result: {},
+    describe: { ApplicationId: 'a', JobRunId: 'r' },
+    of: (State) => ({ JobRun: { State } }),
+    states: ['CANCELLING', 'CANCELLED', 'SUCCESS'],
+  },
+  'emr-containers:startJobRun': {
+    result: { Id: 'r', VirtualClusterId: 'v' },
+    describe: { Id: 'r', VirtualClusterId: 'v' },
+    of: (State) => ({ JobRun: { State } }),
+    states: ['RUNNING', 'COMPLETED', 'FAILED'],
+  },
   'databrew:startJobRun': {
     args: { Name: 'n' },
     result: { RunId: 'r' },
@@ -149,6 +205,27 @@ describe('a task of ECS', () => {
   });
 });
 
+/** What is deleted has gone when its service does not know it any more. */
+const deletions: [string, JsonObject][] = [
+  ['eks:deleteCluster', { Name: 'n' }],
+  ['eks:deleteFargateProfile', { ClusterName: 'c', FargateProfileName: 'n' }],
+  ['eks:deleteNodegroup', { ClusterName: 'c', NodegroupName: 'n' }],
+  ['emr-containers:deleteVirtualCluster', { Id: 'v' }],
+  ['emr-serverless:deleteApplication', { ApplicationId: 'a' }],
+];
+
+it.each(deletions)('%s ends when nothing is left', (key, args) => {
+  const type = typeOf(key);
+  const job = type.find(args, {}) ?? {};
+  expect(type.describe(job).parameters).toEqual(args);
+  expect(type.progress({}).type).toBe('running');
+  expect(type.gone?.(job)).toEqual({ type: 'succeeded', result: args });
+  expect(integrationOf(`arn:aws:states:::${key}`)).toBeDefined();
+});
+
 it('has a test for every row of the table', () => {
-  expect([...Object.keys(jobs), 'ecs:runTask'].sort()).toEqual(Object.keys(jobTypes).sort());
+  const deleting = deletions.map(([key]) => key);
+  expect([...Object.keys(jobs), ...deleting, 'ecs:runTask'].sort()).toEqual(
+    Object.keys(jobTypes).sort(),
+  );
 });

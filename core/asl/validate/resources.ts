@@ -11,14 +11,19 @@ const FUNCTION_NAME = /^[\w-]+(:(\$LATEST|[\w-]+))?$/;
 const PATTERN = /\.(sync|waitForTaskToken)(:2)?$/;
 
 /**
- * A URI, as the language asks, which in AWS's cloud is an ARN. Which services it may name is the integrations' business;
- * one that none of them serves fails when it is called.
+ * A URI, as the language asks, which in AWS's cloud is an ARN. Which services it may name is the integrations' business,
+ * who say so by the context.
  */
 export const resource: Check = (value, at, context) => {
   if (typeof value !== 'string') context.report('Expected value of type String', at);
   else if (!isResource(value)) context.report('Value is not a valid resource ARN', at);
+  else if (!context.isKnown(value)) context.report(unknown(value), at);
   else if (context.machineType === 'EXPRESS') checkExpress(value, at, context);
 };
+
+function unknown(resource: string): string {
+  return `The resource provided ${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+}
 
 function isResource(value: string): boolean {
   if (FUNCTION.test(value)) return FUNCTION_NAME.test(value.replace(FUNCTION, ''));

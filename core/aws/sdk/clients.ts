@@ -21,6 +21,7 @@ const bundled: Record<string, () => Promise<ClientModule>> = {
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   ec2: () => import('@aws-sdk/client-ec2'),
   ecs: () => import('@aws-sdk/client-ecs'),
+  eks: () => import('@aws-sdk/client-eks'),
   emr: () => import('@aws-sdk/client-emr'),
   'emr-serverless': () => import('@aws-sdk/client-emr-serverless'),
   eventbridge: () => import('@aws-sdk/client-eventbridge'),

@@ -19,3 +19,17 @@ export const build: JobType = {
   },
   cancel: (job) => ({ service: 'codebuild', action: 'stopBuild', parameters: job }),
 };
+
+export const buildBatch: JobType = {
+  find: (_args, result) => together({ Id: objectIn(result, 'BuildBatch').Id }),
+  describe: ({ Id = '' }) => ({
+    service: 'codebuild',
+    action: 'batchGetBuildBatches',
+    parameters: { Ids: [Id] },
+  }),
+  progress(description) {
+    const BuildBatch = firstIn(description, 'BuildBatches');
+    return progressBy(BuildBatch.BuildBatchStatus, ends, { BuildBatch });
+  },
+  cancel: (job) => ({ service: 'codebuild', action: 'stopBuildBatch', parameters: job }),
+};

@@ -14,3 +14,41 @@ export const run: JobType = {
     ),
   cancel: (job) => ({ service: 'emrserverless', action: 'cancelJobRun', parameters: job }),
 };
+
+/** The service calls a run cancelled only once nothing of it runs any more. */
+export const cancellation: JobType = {
+  ...run,
+  find: ({ ApplicationId, JobRunId }) => together({ ApplicationId, JobRunId }),
+  progress: (description) =>
+    progressBy(
+      objectIn(description, 'JobRun').State,
+      { succeeded: ['CANCELLED'], failed: ['SUCCESS', 'FAILED'] },
+      description,
+    ),
+};
+
+/** An application on its way to a state; the result names it, as the answer to the call does. */
+function application(succeeded: string[], failed: string[]): JobType {
+  return {
+    find: ({ ApplicationId }, result) =>
+      together({ ApplicationId: result.ApplicationId ?? ApplicationId }),
+    describe: (job) => ({ service: 'emrserverless', action: 'getApplication', parameters: job }),
+    progress(description) {
+      const { State, ApplicationId = '', Arn, Name } = objectIn(description, 'Application');
+      const named = {
+        ApplicationId,
+        ...(Arn !== undefined && { Arn }),
+        ...(Name !== undefined && { Name }),
+      };
+      return progressBy(State, { succeeded, failed }, named);
+    },
+  };
+}
+
+export const creation = application(['CREATED', 'STARTED', 'STOPPED'], ['TERMINATED']);
+export const start = application(['STARTED'], ['STOPPED', 'TERMINATED']);
+export const stop = application(['STOPPED', 'CREATED'], ['TERMINATED']);
+export const deletion: JobType = {
+  ...application(['TERMINATED'], []),
+  gone: (job) => ({ type: 'succeeded', result: job }),
+};

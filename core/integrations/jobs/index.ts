@@ -3,10 +3,12 @@
 import { query } from './athena.ts';
 import { batchJob } from './batch.ts';
 import { customizationJob } from './bedrock.ts';
-import { build } from './codebuild.ts';
+import { build, buildBatch } from './codebuild.ts';
 import { recipeRun } from './databrew.ts';
 import { ecsTask } from './ecs.ts';
+import * as eks from './eks.ts';
 import * as emr from './elasticmapreduce.ts';
+import * as emrContainers from './emr-containers.ts';
 import * as emrServerless from './emr-serverless.ts';
 import { glueRun } from './glue.ts';
 import { conversion } from './mediaconvert.ts';
@@ -17,13 +19,28 @@ export const jobTypes: Readonly<Record<string, JobType>> = {
   'athena:startQueryExecution': query,
   'batch:submitJob': batchJob,
   'bedrock:createModelCustomizationJob': customizationJob,
+  'codebuild:retryBuildBatch': buildBatch,
   'codebuild:startBuild': build,
+  'codebuild:startBuildBatch': buildBatch,
   'databrew:startJobRun': recipeRun,
   'ecs:runTask': ecsTask,
+  'eks:createCluster': eks.cluster,
+  'eks:createFargateProfile': eks.profile,
+  'eks:createNodegroup': eks.nodegroup,
+  'eks:deleteCluster': eks.clusterDeletion,
+  'eks:deleteFargateProfile': eks.profileDeletion,
+  'eks:deleteNodegroup': eks.nodegroupDeletion,
   'elasticmapreduce:addStep': emr.step,
   'elasticmapreduce:createCluster': emr.cluster,
   'elasticmapreduce:terminateCluster': emr.clusterEnd,
+  'emr-containers:deleteVirtualCluster': emrContainers.virtualClusterEnd,
+  'emr-containers:startJobRun': emrContainers.containerRun,
+  'emr-serverless:cancelJobRun': emrServerless.cancellation,
+  'emr-serverless:createApplication': emrServerless.creation,
+  'emr-serverless:deleteApplication': emrServerless.deletion,
+  'emr-serverless:startApplication': emrServerless.start,
   'emr-serverless:startJobRun': emrServerless.run,
+  'emr-serverless:stopApplication': emrServerless.stop,
   'glue:startJobRun': glueRun,
   'mediaconvert:createJob': conversion,
   'sagemaker:createHyperParameterTuningJob': sagemaker.tuningJob,

@@ -14,6 +14,8 @@ export interface JobType {
   describe(job: JsonObject): Call;
   /** Reads what `describe` answered. */
   progress(description: JsonObject): Progress;
+  /** What it means that the service knows no such job any more; absent: nobody can say. */
+  gone?(job: JsonObject): Progress;
   cancel?(job: JsonObject): Call;
 }
 

@@ -49,6 +49,8 @@ export type Step = CallStep | AwaitStep | MatchStep | ClientErrorStep;
 export interface Case {
   file: string;
   group: string;
+  /** The day on which AWS was recorded, where it is known. */
+  recorded?: string;
   needs?: string[];
   steps: Step[];
   lambdas?: Record<string, LambdaBehaviour>;

@@ -25,13 +25,18 @@ export function fitTo(recorded: Json | undefined, given: Json, names: Names, key
   return fitFreely(ours, names);
 }
 
-/** AWS has added these since some of the recordings were made, so their absence there says nothing. */
-const ADDED_SINCE = new Set([
-  'encryptionConfiguration',
-  'RedriveCount',
-  'RedriveStatus',
-  'RedriveStatusReason',
-]);
+/** The days on which AWS added members to its answers: a recording from before says nothing by their absence. */
+const ADDED_ON: Readonly<Record<string, string>> = {
+  encryptionConfiguration: '2024-07-25',
+  RedriveCount: '2023-11-15',
+  RedriveStatus: '2023-11-15',
+  RedriveStatusReason: '2023-11-15',
+};
+
+function isOlderThan(key: string, { recordedOn }: Names): boolean {
+  const added = Object.hasOwn(ADDED_ON, key) ? ADDED_ON[key] : undefined;
+  return added !== undefined && recordedOn !== undefined && recordedOn < added;
+}
 
 function fitObject(recorded: JsonObject, value: Json, names: Names): Json {
   if (!isObject(value)) return fitFreely(value, names);
@@ -41,7 +46,7 @@ function fitObject(recorded: JsonObject, value: Json, names: Names): Json {
   for (const key of keys) {
     const item = Object.hasOwn(value, key) ? value[key] : undefined;
     const expected = Object.hasOwn(recorded, key) ? recorded[key] : undefined;
-    if (expected === undefined && ADDED_SINCE.has(key)) continue;
+    if (expected === undefined && isOlderThan(key, names)) continue;
     if (item !== undefined) setKey(fitted, key, fitTo(expected, item, names, key));
   }
   return fitted;

@@ -16,13 +16,20 @@ export interface Names {
   tokens: Map<string, string>;
   /** The text of the case's steps: a word in it is the case's own and never a name for something else. */
   stepsText: string;
+  /** The day on which AWS was recorded, `YYYY-MM-DD…`, where it is known. */
+  recordedOn?: string;
 }
 
-export function newNames(candidates: Iterable<string>, stepsText: string): Names {
+export function newNames(
+  candidates: Iterable<string>,
+  stepsText: string,
+  recordedOn?: string,
+): Names {
   return {
     candidates: longestFirst(new Set([...candidates].map(maskPlace))),
     tokens: new Map(),
     stepsText,
+    ...(recordedOn !== undefined && { recordedOn }),
   };
 }
 

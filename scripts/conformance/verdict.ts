@@ -26,7 +26,7 @@ export interface Verdict {
 export function judge(recorded: Case, outcome: Outcome): Verdict {
   const { file, group, expected } = recorded;
   const candidates = [...madeUpNames(recorded), ...outcome.identifiers];
-  const names = newNames(candidates, textOfSteps(recorded.steps));
+  const names = newNames(candidates, textOfSteps(recorded.steps), recorded.recorded);
   const found: Difference[] = [];
   let semantic = outcome.trouble === undefined;
   const answered = Object.keys(outcome.answers);

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { CASES, type Case, casesExist, loadCases } from './conformance/case.ts';
 import { type LambdaServer, startLambdaServer } from './conformance/lambda-server.ts';
-import { passingAfter, readPassing, writePassing } from './conformance/passing.ts';
+import { passingAfter, readPassing, writeDiffering, writePassing } from './conformance/passing.ts';
 import { failure, report, scores } from './conformance/report.ts';
 import { runCases } from './conformance/run.ts';
 import { type CaseServices, startCaseServices } from './conformance/services/index.ts';
@@ -54,7 +54,7 @@ async function main(): Promise<number> {
   try {
     const verdicts = await replayAll(cases, { lambda, services }, values);
     show(verdicts, values);
-    if (values.update) writePassing(passingAfter(readPassing(), verdicts));
+    if (values.update) update(verdicts);
     return verdicts.every(({ strict, unsupported }) => strict || unsupported) ? 0 : 1;
   } finally {
     await lambda.close();
@@ -83,6 +83,12 @@ async function replayAll(
   } finally {
     await local?.close();
   }
+}
+
+function update(verdicts: Verdict[]): void {
+  const passing = passingAfter(readPassing(), verdicts);
+  writePassing(passing);
+  writeDiffering(passing);
 }
 
 function show(verdicts: Verdict[], { json, diff }: Values): void {

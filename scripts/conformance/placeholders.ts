@@ -28,11 +28,11 @@ const words: Record<string, (value: Json) => boolean> = {
 /** Members whose values differ from run to run: recorded as their own key, `"RequestId": "RequestId"`. */
 const VOLATILE_KEY = /(?:Id|id|Date|Time|Arn|Name|Url|Token|Server|crc32)$/;
 
-/** The two ways in which a volatile member is named after its key: as it is, and hyphenated (`"table-name"`). */
-const namedAfterKey = (key: string): string[] => [
-  key,
-  key.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`).toLowerCase(),
-];
+/** How a volatile member is named after its key: as it is, or in words (`"table-name"`, `"map_run_arn"`). */
+const namedAfterKey = (key: string): string[] => {
+  const words = key.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  return [key, words, words.replaceAll('-', '_')];
+};
 
 /** Tells whether the recorded word stands for our value under this key. */
 export function isWordFor(word: string, value: Json, key: string): boolean {
@@ -55,7 +55,8 @@ export function isMeasured(key: string, value: Json): boolean {
   return MEASURED.has(key) && typeof value === 'number' && value > 0;
 }
 
-const PLACEHOLDER = /<[A-Za-z_][\w .-]*(?::\d+)?>/g;
+/** In angle brackets; within a JSON text, a time is a word in quotes. */
+const PLACEHOLDER = /<[A-Za-z_][\w .-]*(?::\d+)?>|"date"/g;
 
 const kinds: Record<string, string> = {
   timestamp: ISO_TIME,
@@ -93,7 +94,8 @@ export function fillings(recorded: string, ours: string): Filling[] | undefined 
 
 function kindOf(placeholder: string): string {
   const name = placeholder.slice(1, -1).replace(/:\d+$/, '');
-  return (Object.hasOwn(kinds, name) ? kinds[name] : undefined) ?? '.+?';
+  const kind = (Object.hasOwn(kinds, name) ? kinds[name] : undefined) ?? '.+?';
+  return placeholder.startsWith('"') ? `"${kind}"` : kind;
 }
 
 /** Times are replaced without telling one from another; everything else keeps its identity. */

@@ -6,7 +6,7 @@ import { comparatorNames } from '../../core/asl/choice/comparators.ts';
 import { intrinsics } from '../../core/asl/intrinsics/index.ts';
 import { integrations } from '../../core/integrations/index.ts';
 import { servesResource } from '../../core/runtime/prepare-call.ts';
-import { readPassing } from '../conformance/passing.ts';
+import { readDiffering, readPassing } from '../conformance/passing.ts';
 import { isSupported, probes } from './probes.ts';
 import recorded from './recorded-cases.json' with { type: 'json' };
 import { taskResources } from './task-resources.ts';
@@ -98,13 +98,18 @@ function conformance(): string[] {
   const total = groups.reduce((sum, [, count]) => sum + count, 0);
   return [
     '## Compared with AWS',
-    'Recorded answers of Step Functions, history included, replayed against local mode (`npm run conformance`). A case agrees only if every answer is the same to the letter, up to ids and times. Many of the others call services that Treadle does not have yet.',
+    'Recorded answers of Step Functions, history included, replayed against local mode (`npm run conformance`). A case agrees only if every answer is the same to the letter, up to ids and times.',
     table(
       ['group', 'cases', 'agree'],
       [
         ...groups.map(([group, count]) => [group, String(count), String(inGroup(group))]),
         ['all', String(total), String(passing.length)],
       ],
+    ),
+    'Why the others differ:',
+    table(
+      ['case', 'why'],
+      Object.entries(readDiffering()).map(([file, why]) => [`\`${file}\``, why]),
     ),
   ];
 }

@@ -49,6 +49,29 @@ describe('volatile values', () => {
   });
 });
 
+describe('times within a JSON text', () => {
+  it('take the word that stands for them', () => {
+    const recorded = '[{"at":"date","n":1}]';
+    expect(fitted(recorded, '[{"at":"2026-11-23T22:03:22.233Z","n":1}]')).toBe(recorded);
+    expect(fitted('"date"', '"2026-11-23T22:03:22Z"')).toBe('"date"');
+    expect(fitted(recorded, '[{"at":"now","n":1}]')).toBe('[{"at":"now","n":1}]');
+  });
+});
+
+describe('members that AWS added', () => {
+  const redriven = { name: 'e', RedriveCount: 0 };
+  const recordedOn = (day?: string) => fitTo({ name: 'e' }, redriven, newNames([], '', day));
+
+  it('may be missing in recordings from before that day', () => {
+    expect(recordedOn('2023-11-14')).toEqual({ name: 'e' });
+  });
+
+  it('count in recordings from then on, and in those of an unknown day', () => {
+    expect(recordedOn('2023-11-15')).toEqual(redriven);
+    expect(recordedOn()).toEqual(redriven);
+  });
+});
+
 describe('numbered placeholders', () => {
   it('stand for one value each', () => {
     const recorded = ['<uuid:1>', '<uuid:2>', '<uuid:1>'];

@@ -6,10 +6,12 @@ import type { Answer, Call, Outcome } from './integrations/integration.ts';
 import type { Json } from './json.ts';
 import type { Logs } from './log-port.ts';
 import type { MachineStore, Tag, Tagged } from './machine-port.ts';
+import type { MapRuns } from './map-run-port.ts';
 import type { Page } from './page.ts';
 
 export * from './log-port.ts';
 export * from './machine-port.ts';
+export * from './map-run-port.ts';
 export * from './page.ts';
 
 export interface Ports {
@@ -119,8 +121,8 @@ export interface MockedAttempt {
   attempt: number;
 }
 
-/** The log of step records, the heads that lists are made of, and the joins of Parallel and Map. */
-export interface Store {
+/** The log of step records, the heads that lists are made of, the joins of Parallel and Map, and Map Runs. */
+export interface Store extends MapRuns {
   /** The record of one step, read consistently. */
   read(execution: string, step: number): Promise<StepRecord | undefined>;
   /** The last record of an execution, read consistently. */

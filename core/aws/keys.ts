@@ -1,7 +1,7 @@
 /** The keys of every item in the table. Executions, with all that belongs to them, and machines are partitions. */
 
 import type { ExecutionStatus, Timestamp } from '../engine/execution.ts';
-import type { MachineIdentity } from '../ports.ts';
+import type { MachineIdentity, Roster } from '../ports.ts';
 
 /** Index by which executions of a machine and machines are listed: hash key `l`, sort key `s`, unique. */
 export const LIST_INDEX = 'list';
@@ -34,6 +34,30 @@ export function joinKey(execution: string, step: number): Key {
 
 export function joinGroupKey(execution: string, step: number, group: number): Key {
   return key(executionPartition(execution), `join#${step}#${group}`);
+}
+
+/** A Map Run, by what its name and those of its children begin with. */
+export function mapRunKey(family: string): Key {
+  return key(`mapRun#${family}`, 'mapRun');
+}
+
+/** The list of an execution's Map Runs; no list of executions has a colon in its name. */
+export function mapRunList(execution: string): string {
+  return `mapRuns#${execution}`;
+}
+
+/** Which children of a Map Run no group has taken yet. */
+export function rosterKey({ execution, step, round }: Roster): Key {
+  return key(executionPartition(execution), rosterPlace(step, round));
+}
+
+/** Some children of a Map Run, and the slots that they run in. */
+export function rosterGroupKey({ execution, step, round }: Roster, group: number): Key {
+  return key(executionPartition(execution), `${rosterPlace(step, round)}#${padded(group, 3)}`);
+}
+
+function rosterPlace(step: number, round: number): string {
+  return `roster#${step}.${round}`;
 }
 
 /** When the worker of an attempt was last known to be alive. */

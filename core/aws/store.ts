@@ -5,8 +5,10 @@ import type { DynamoDb } from './dynamodb.ts';
 import { createHeads } from './store/heads.ts';
 import { createJoins } from './store/joins.ts';
 import { createLifetime, type StoreOptions } from './store/lifetime.ts';
+import { createMapRunItems } from './store/map-runs.ts';
 import { createRecentItems } from './store/recent-items.ts';
 import { renewPartition } from './store/renew.ts';
+import { createRosters } from './store/rosters.ts';
 import { createSignals } from './store/signals.ts';
 import { createSteps } from './store/steps.ts';
 
@@ -17,6 +19,8 @@ export function createStore(db: DynamoDb, table: string, options: StoreOptions):
     ...createSteps(db, table, lifetime, createRecentItems(options.recentRecords)),
     ...createHeads(db, table, lifetime),
     ...createJoins(db, table, lifetime),
+    ...createMapRunItems(db, table, lifetime),
+    ...createRosters(db, table, lifetime),
     ...createSignals(db, table, lifetime),
     renew: (execution, due) => renewPartition(db, table, execution, lifetime.from(due)),
   };

@@ -3,6 +3,7 @@
 import type { Timestamp } from '../engine/execution.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import type { Attempt, Head, Join, Start, Store } from '../ports.ts';
+import { createMemoryMapRuns } from './memory-map-runs.ts';
 import { attemptKey, compare, pageOf, sortable } from './memory-page.ts';
 
 interface OpenJoin {
@@ -93,6 +94,8 @@ export function createMemoryStore(): Store {
       jobs.set(job, attempt);
     },
     attemptOfJob: async (job) => jobs.get(job),
+
+    ...createMemoryMapRuns(),
 
     async renew() {},
   };

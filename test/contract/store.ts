@@ -4,6 +4,7 @@ import { describe } from 'vitest';
 import type { Store } from '../../core/ports.ts';
 import { headContract } from './store-heads.ts';
 import { joinContract } from './store-joins.ts';
+import { mapRunContract } from './store-map-runs.ts';
 import { signalContract } from './store-signals.ts';
 import { stepContract } from './store-steps.ts';
 
@@ -18,6 +19,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
     stepContract(open);
     headContract(open);
     joinContract(open);
+    mapRunContract(open);
     signalContract(open);
   });
 }

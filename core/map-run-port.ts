@@ -95,6 +95,6 @@ export interface MapRuns {
   /** Lets more or fewer run at a time. Who may start now; one too many goes on to its end. */
   resizeRoster(roster: Roster, concurrency: number): Promise<Turn[]>;
   /** Nobody gets a turn after this. Those who may still run; `complete`: there are none. */
-  closeRoster(roster: Roster): Promise<{ running: number[]; complete: boolean }>;
+  closeRoster(roster: Roster): Promise<{ running: Turn[]; complete: boolean }>;
   tally(roster: Roster): Promise<Tally>;
 }

@@ -93,6 +93,9 @@ const FIELDS = [
   'mayFail',
   'transition',
   'join',
+  'items',
+  'express',
+  'round',
 ];
 
 /** Marks a field that has no short name. */

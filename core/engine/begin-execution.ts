@@ -1,12 +1,14 @@
 /** The first records: of an execution that is started, and of the children that a step makes. */
 
 import type { QueryFields } from '../asl/query/query.ts';
-import type { Json } from '../json.ts';
+import type { State } from '../asl/types.ts';
+import { isObject, type Json } from '../json.ts';
 import type { Command } from './commands.ts';
 import type { Decision, Env, Standing } from './decision.ts';
-import type { Child, Execution, Origin, Timestamp } from './execution.ts';
+import type { Child, Execution, MapRun, Origin, Timestamp } from './execution.ts';
 import { childId } from './execution-id.ts';
 import { type Machine, stateOf } from './machine.ts';
+import { childUuid, mapRunNameOf, parseMapRunName } from './map-run-id.ts';
 import { scopeOf } from './state-scope.ts';
 import { stateTypeOf } from './states/index.ts';
 
@@ -68,7 +70,8 @@ export async function beginChildren(
       state: current.name,
       kind: mapRun ? 'execution' : state.Type === 'Map' ? 'iteration' : 'branch',
     };
-    if (mapRun?.count || mapRun?.percentage) child.mayFail = true;
+    if (mapRun) Object.assign(child, mapRunPart(state, mapRun, index, input));
+    else if (parent.child?.execution !== undefined) child.execution = parent.child.execution;
     if (item && keepsItem) child.item = item;
     return {
       id: childId(parent.id, step, index),
@@ -82,4 +85,21 @@ export async function beginChildren(
       ...(parent.testCase !== undefined && { testCase: parent.testCase }),
     };
   });
+}
+
+/** What the child of a Map Run is told of its place there. */
+function mapRunPart(
+  state: State,
+  { arn }: MapRun,
+  index: number,
+  input: Json,
+): Pick<Child, 'execution' | 'items' | 'express'> {
+  const { label, uuid } = parseMapRunName(mapRunNameOf(arn)) ?? { label: '', uuid: '' };
+  const processor = state.Type === 'Map' ? (state.ItemProcessor ?? state.Iterator) : undefined;
+  const batched = state.Type === 'Map' && state.ItemBatcher !== undefined && isObject(input);
+  return {
+    execution: `${label}:${childUuid(uuid, index)}`,
+    ...(batched && Array.isArray(input.Items) && { items: input.Items.length }),
+    ...(processor?.ProcessorConfig?.ExecutionType === 'EXPRESS' && { express: true }),
+  };
 }

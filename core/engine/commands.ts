@@ -1,7 +1,7 @@
 /** What must be done once a step is committed. Names follow from execution and step, so doing it again is harmless. */
 
 import type { Json, JsonObject } from '../json.ts';
-import type { Timestamp } from './execution.ts';
+import type { MapRun, Timestamp } from './execution.ts';
 
 export type Command =
   /** Run the next step. */
@@ -23,7 +23,15 @@ export type Command =
    */
   | { type: 'StartChildren'; count: number; concurrency: number; join?: number }
   /** Stop what still runs of the children whose join bears that step; `failed`: as the child of that index has failed. */
-  | { type: 'StopChildren'; step: number; count: number; concurrency: number; failed?: number }
+  | {
+      type: 'StopChildren';
+      step: number;
+      count: number;
+      concurrency: number;
+      failed?: number;
+      /** They are those of a Map Run, in its round of that number. */
+      mapRun?: number;
+    }
   /** End the job that an attempt has started, or may have started: nobody waits for it any more. */
   | {
       type: 'CancelTask';
@@ -32,6 +40,9 @@ export type Command =
       job?: JsonObject;
       roleArn?: string;
     }
+  /** Keep the Map Run that this step has begun, or its end. */
+  | { type: 'OpenMapRun'; mapRun: MapRun }
+  | { type: 'CloseMapRun'; arn: string; status: 'SUCCEEDED' | 'FAILED' | 'ABORTED' }
   | { type: 'ReportToParent'; succeeded: boolean }
   /** Tell the Task that started this execution and waits for it. */
   | { type: 'TellCaller' }

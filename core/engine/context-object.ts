@@ -4,7 +4,7 @@ import { executionArn, type Home, stateMachineArn } from '../arn.ts';
 import type { State } from '../asl/types.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Current, Execution, Timestamp } from './execution.ts';
-import { rootOf } from './execution-id.ts';
+import { type Root, rootOf } from './execution-id.ts';
 import { type Machine, stateOf } from './machine.ts';
 
 /**
@@ -21,18 +21,18 @@ export function contextObject(
   home: Home,
   taskToken?: string,
 ): JsonObject {
-  const root = rootOf(execution.id);
+  const { id, name, run, machine: of } = identityOf(execution);
   const context: JsonObject = {
     Execution: {
-      Id: executionArn(home, root.id),
+      Id: executionArn(home, id),
       Input: executionInput,
       StartTime: isoTime(execution.startedAt),
-      Name: root.name,
+      Name: name,
       RoleArn: machine.roleArn,
       // An Express execution cannot be redriven.
-      ...(root.run === undefined && { RedriveCount: 0 }),
+      ...(run === undefined && { RedriveCount: 0 }),
     },
-    StateMachine: { Id: stateMachineArn(home, machine.name), Name: machine.name },
+    StateMachine: { Id: stateMachineArn(home, of), Name: of },
     State: {
       Name: current.name,
       EnteredTime: isoTime(current.enteredAt ?? execution.startedAt),
@@ -45,6 +45,15 @@ export function contextObject(
   const item = execution.child?.item;
   if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
   return context;
+}
+
+/** Who an execution says it is: the one that was started, or the child of a Map Run, whose machine has its label. */
+function identityOf({ id, child }: Execution): Root {
+  const root = rootOf(id);
+  if (child?.execution === undefined) return root;
+  const [label = '', name = ''] = child.execution.split(':');
+  const machine = `${root.machine}/${label}`;
+  return { id: `${machine}:${name}`, machine, name };
 }
 
 function canRetry({ Type }: State): boolean {

@@ -4,9 +4,10 @@ import type { Failure } from '../asl/errors.ts';
 import type { Decision, Env, Standing } from './decision.ts';
 import { closingCommands } from './draft.ts';
 import type { Event } from './events.ts';
-import type { ExecutionStatus } from './execution.ts';
+import type { Execution, ExecutionStatus, Timestamp } from './execution.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { Machine } from './machine.ts';
+import { abortMapRun } from './map-run-commands.ts';
 import { runState } from './run-state.ts';
 import { stopChildren } from './states/join.ts';
 import { cancelTask } from './task-commands.ts';
@@ -24,38 +25,50 @@ export async function decide(
 ): Promise<Decision> {
   switch (event.type) {
     case 'StopRequested':
-      return interrupt(machine, standing, 'ABORTED', event.failure, event.lastEventId);
+      return interrupt(machine, seated(standing, event.slot, env.now), 'ABORTED', event);
     case 'ExecutionTimedOut':
-      return interrupt(machine, standing, 'TIMED_OUT', {}, event.lastEventId);
+      return interrupt(machine, standing, 'TIMED_OUT', { ...event, failure: {} });
     default:
       return runState(machine, standing, event, env);
   }
 }
 
-/** Ends an execution from outside, and its children with it. A child leaves no trace: its parent has gone on. */
+/** Ends an execution from outside, and its children with it. A branch or an iteration leaves no trace: its parent has gone on. */
 function interrupt(
   machine: Machine,
   { step, state }: Standing,
   status: Extract<ExecutionStatus, 'ABORTED' | 'TIMED_OUT'>,
-  failure: Failure,
-  lastEventId = state.lastEventId,
+  { failure, lastEventId = state.lastEventId }: { failure: Failure; lastEventId?: number },
 ): Decision {
   const { current, ...rest } = state;
-  const history: HistoryEvent[] = state.child
-    ? []
-    : [
-        {
-          type: status === 'ABORTED' ? 'ExecutionAborted' : 'ExecutionTimedOut',
-          details: { ...failure },
-        },
-      ];
+  const isPart = state.child !== undefined && state.child.kind !== 'execution';
+  const mapRun = abortMapRun(current);
+  const type = status === 'ABORTED' ? 'ExecutionAborted' : 'ExecutionTimedOut';
+  const history: HistoryEvent[] = isPart
+    ? mapRun.history
+    : [...startOf(machine, state), ...mapRun.history, { type, details: { ...failure } }];
   return {
     state: { ...rest, status, failure, lastEventId: lastEventId + history.length },
     history,
     commands: [
       ...(current ? stopChildren({ current, step }) : []),
+      ...mapRun.commands,
       ...(current ? cancelTask(machine, current) : []),
-      ...(state.child ? [] : closingCommands(state)),
+      ...(isPart ? [] : closingCommands({ ...state, status })),
     ],
   };
+}
+
+/** The child of a Map Run may be stopped before it has started: then it starts and stops at once. */
+function seated(standing: Standing, slot: number | undefined, now: Timestamp): Standing {
+  const { child, current } = standing.state;
+  if (child?.kind !== 'execution' || slot === undefined || current?.enteredAt !== undefined) {
+    return standing;
+  }
+  return { ...standing, state: { ...standing.state, startedAt: now, child: { ...child, slot } } };
+}
+
+function startOf({ roleArn }: Machine, { child, current }: Execution): HistoryEvent[] {
+  if (!child || !current || current.enteredAt !== undefined) return [];
+  return [{ type: 'ExecutionStarted', details: { input: current.input, roleArn } }];
 }

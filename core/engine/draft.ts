@@ -34,6 +34,7 @@ export function begin(machine: Machine, before: Execution, event: Event, now: Ti
   }
   iterationEvent(draft, 'Started');
   if (child?.kind === 'execution') {
+    execution.startedAt = now;
     const details = { input: current.input, roleArn: machine.roleArn };
     draft.history.push({ type: 'ExecutionStarted', details });
   }
@@ -90,15 +91,16 @@ export function end(
     history: draft.history,
     commands: [
       ...commands,
-      ...(execution.child
+      ...(execution.child && execution.child.kind !== 'execution'
         ? [{ type: 'ReportToParent', succeeded } as const]
-        : closingCommands(execution)),
+        : closingCommands({ ...execution, status })),
     ],
   };
 }
 
-/** What the end of a started execution calls for. */
-export function closingCommands({ caller }: Execution): Command[] {
+/** What the end of an execution calls for that has a history of its own. */
+export function closingCommands({ caller, child, status }: Execution): Command[] {
+  if (child) return [{ type: 'ReportToParent', succeeded: status === 'SUCCEEDED' }];
   return [{ type: 'CloseHead' }, ...(caller?.waits ? [{ type: 'TellCaller' } as const] : [])];
 }
 

@@ -20,8 +20,10 @@ export type Event =
   /** Every child has ended, and well but for those that may fail, which have no output; `lastEventId` counts their history in. */
   | { type: 'ChildrenCompleted'; outputs: Json[]; lastEventId: number }
   | { type: 'ChildFailed'; index: number; failure: Failure; lastEventId: number }
-  /** `lastEventId` counts the history of children in, where it waits for some. */
-  | { type: 'StopRequested'; failure: Failure; lastEventId?: number }
+  /** More of a Map Run's items have failed than may. */
+  | { type: 'MapRunExceeded'; join: number }
+  /** `lastEventId` counts the history of children in, where it waits for some; `slot` as a child would have learnt it at its start. */
+  | { type: 'StopRequested'; failure: Failure; lastEventId?: number; slot?: number }
   /** TimeoutSeconds of the whole machine have passed. */
   | { type: 'ExecutionTimedOut'; lastEventId?: number };
 

@@ -79,9 +79,15 @@ export interface ChildrenWait {
 /** One run of a distributed Map over all its items; its children keep histories of their own. */
 export interface MapRun {
   arn: string;
-  /** How many children may fail, and how many percent of them; none where neither is given. */
+  /** How many children may run at a time when it starts; absent: as many as there can be. */
+  concurrency?: number;
+  /** How many items may fail when it starts, and how many percent of them; none where neither is given. */
   count?: number;
   percentage?: number;
+  /** How often it has been redriven; absent: never. */
+  round?: number;
+  /** How many items its children have between them, where they have been made; absent: one for each. */
+  items?: number;
   /** The items that its ItemReader has brought. */
   value?: Json[];
 }
@@ -114,8 +120,14 @@ export interface Child {
   state: string;
   /** The child of a Map Run is an execution, with a history of its own. */
   kind: 'branch' | 'iteration' | 'execution';
-  /** Its failure makes room for the next child, as a success does. */
-  mayFail?: boolean;
+  /** The round of the Map Run that it runs in; absent: the first. */
+  round?: number;
+  /** `label:uuid`, by which the ARN of the Map Run's child ends that it is, or is a part of. */
+  execution?: string;
+  /** How many items the child of a Map Run has; absent: one. */
+  items?: number;
+  /** The child of a Map Run runs in memory, and only its end is kept. */
+  express?: boolean;
   /** The slot of the join's window that it runs in; like what follows, it is known once the child runs. */
   slot?: number;
   /** How many children the join has, and how many of them may run at a time. */

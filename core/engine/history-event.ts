@@ -39,6 +39,8 @@ export type HistoryEventType =
   | 'MapRunStarted'
   | 'MapRunSucceeded'
   | 'MapRunFailed'
+  | 'MapRunAborted'
+  | 'MapRunRedriven'
   | 'MapIterationStarted'
   | 'MapIterationSucceeded'
   | 'MapIterationFailed'

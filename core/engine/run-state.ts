@@ -3,11 +3,12 @@
 import type { Left } from '../asl/query/query.ts';
 import { findCatcher, nextRetry } from '../asl/retry.ts';
 import type { State } from '../asl/types.ts';
-import { attempt, caught, type Failed } from './attempt.ts';
+import { attempt, caught, type Failed, type Outcome } from './attempt.ts';
 import type { Decision, Env, Standing } from './decision.ts';
 import { assign, begin, type Draft, end, enterNext, settle } from './draft.ts';
 import type { Event } from './events.ts';
 import { type Machine, stateOf } from './machine.ts';
+import { mapRunCommands } from './map-run-commands.ts';
 import { scopeOf } from './state-scope.ts';
 import type { StateScope } from './states/type.ts';
 
@@ -24,9 +25,23 @@ export async function runState(
   const scope = scopeOf(machine, standing, current, env);
   const outcome = await attempt(state, scope, event, env);
   draft.history.push(...(outcome.history ?? []));
+  const decision = await goOn(machine, draft, state, scope, outcome);
+  const mapRun = mapRunCommands(current, outcome);
+  return mapRun.length === 0
+    ? decision
+    : { ...decision, commands: [...mapRun, ...decision.commands] };
+}
+
+async function goOn(
+  machine: Machine,
+  draft: Draft,
+  state: State,
+  scope: StateScope,
+  outcome: Outcome,
+): Promise<Decision> {
   switch (outcome.type) {
     case 'waiting':
-      return settle(draft, { ...current, waiting: outcome.waiting }, outcome.commands);
+      return settle(draft, { ...draft.current, waiting: outcome.waiting }, outcome.commands);
     case 'done':
       return exit(machine, draft, state, outcome, outcome.next);
     case 'failed':

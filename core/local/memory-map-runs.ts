@@ -76,7 +76,8 @@ export function createMemoryMapRuns(): MapRuns {
       const open = rosters.get(key) ?? newRoster([], 0);
       open.closed = true;
       rosters.set(key, open);
-      return { running: [...open.slots.values()], complete: open.slots.size === 0 };
+      const running = [...open.slots].map(([slot, index]) => ({ index, slot }));
+      return { running, complete: running.length === 0 };
     },
     async tally(roster) {
       const open = rosters.get(keyOf(roster)) ?? newRoster([], 0);

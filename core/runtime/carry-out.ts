@@ -2,6 +2,7 @@
 
 import { beginChildren } from '../engine/begin-execution.ts';
 import type { Command } from '../engine/commands.ts';
+import { joinOf } from '../engine/execution.ts';
 import { childId, kinshipOf } from '../engine/execution-id.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { StepMessage, StepRecord } from '../engine/step-record.ts';
@@ -10,6 +11,7 @@ import { cancelTask } from './cancel-task.ts';
 import { createChildren } from './create-children.ts';
 import { envOf } from './env.ts';
 import { inBatches } from './in-batches.ts';
+import { closeMapRun, leaveMapRun, openMapRun, startMapRun, stopMapRun } from './map-runs.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Every command but the call of a task, which has an outcome. */
@@ -33,8 +35,14 @@ export async function carryOut(
       return stopChildren(runtime, execution, command);
     case 'CancelTask':
       return cancelTask(runtime, machine, { execution, step: command.attempt }, command);
+    case 'OpenMapRun':
+      return openMapRun(runtime, record, command.mapRun);
+    case 'CloseMapRun':
+      return closeMapRun(runtime, record, command);
     case 'ReportToParent':
-      return reportToParent(runtime, record, command.succeeded);
+      return state.child?.kind === 'execution'
+        ? leaveMapRun(runtime, record)
+        : reportToParent(runtime, record, command.succeeded);
     case 'TellCaller':
       return tellCaller(runtime, record);
     case 'CloseHead':
@@ -81,9 +89,18 @@ async function startChildren(
 ): Promise<void> {
   const { store } = runtime.ports;
   const { step, state } = record;
+  const waiting = state.current?.waiting;
+  const mapRun = waiting && 'mapRun' in waiting ? waiting.mapRun : undefined;
+  let items = mapRun?.items ?? count;
   if (made === undefined) {
     const env = await envOf(runtime, machine, record);
-    await createChildren(runtime, record, await beginChildren(machine, record, env));
+    const children = await beginChildren(machine, record, env);
+    items = children.reduce((sum, { child }) => sum + (child?.items ?? 1), 0);
+    await createChildren(runtime, record, children);
+  }
+  if (mapRun) {
+    const made = { step: joinOf(record) ?? step, total: count, items };
+    return startMapRun(runtime, record, mapRun, made);
   }
   const join = { execution: state.id, step: made ?? step, count, concurrency };
   const starts = await store.openJoin(join);
@@ -100,8 +117,9 @@ function startChild({ ports }: Runtime, join: Join, { index, slot }: Start): Pro
 async function stopChildren(
   { ports }: Runtime,
   execution: string,
-  { step, count, concurrency }: Extract<Command, { type: 'StopChildren' }>,
+  { step, count, concurrency, mapRun }: Extract<Command, { type: 'StopChildren' }>,
 ): Promise<void> {
+  if (mapRun !== undefined) return stopMapRun(ports, { execution, step, round: mapRun });
   const running = await ports.store.closeJoin({ execution, step, count, concurrency });
   await inBatches(running, (index) =>
     ports.invoker.invoke({
@@ -119,12 +137,12 @@ async function reportToParent(
 ): Promise<void> {
   const { store, invoker } = runtime.ports;
   const kinship = kinshipOf(state.id);
-  const { slot, count, concurrency, mayFail } = state.child ?? {};
+  const { slot, count, concurrency } = state.child ?? {};
   if (!kinship || slot === undefined || count === undefined || concurrency === undefined) {
     throw new Error(`${state.id} has no parent to report to`);
   }
   const { parent: execution, step, index } = kinship;
-  if (!succeeded && !mayFail) {
+  if (!succeeded) {
     return invoker.invoke({ execution, event: { type: 'ChildFailed', join: step, index } });
   }
   const join = { execution, step, count, concurrency };

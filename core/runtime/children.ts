@@ -4,6 +4,7 @@ import type { Event, Notice } from '../engine/events.ts';
 import { childId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { type Json, joinTexts } from '../json.ts';
+import { mapRunEvent } from './map-run-event.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The event that a notice stands for, completed from the children's records. */
@@ -17,18 +18,17 @@ export async function childrenEvent(
     if (notice.type !== 'ChildrenCompleted' && notice.type !== 'ChildFailed') return notice;
     throw new Error(`step ${record.step} of ${record.state.id} has no children`);
   }
+  if (waiting.mapRun) return mapRunEvent(runtime, record, waiting, notice);
   const join = waiting.join ?? record.step;
   const ids = Array.from({ length: waiting.count }, (_, index) =>
     childId(record.state.id, join, index),
   );
   const last = await runtime.ports.store.latestOf(ids);
   const base = record.state.lastEventId;
-  const lastEventId = waiting.mapRun
-    ? base
-    : last.reduce((sum, { state }) => sum + state.lastEventId - base, base);
+  const lastEventId = last.reduce((sum, { state }) => sum + state.lastEventId - base, base);
   switch (notice.type) {
     case 'ChildrenCompleted':
-      return { type: notice.type, outputs: joinTexts(last.flatMap(outputOf)), lastEventId };
+      return { type: notice.type, outputs: joinTexts(last.map(outputOf)), lastEventId };
     case 'ChildFailed': {
       const failed = last.find(({ state }) => state.id === ids[notice.index]);
       const failure = failed?.state.failure ?? {};
@@ -42,9 +42,7 @@ export async function childrenEvent(
   }
 }
 
-/** None where a child has failed that may. */
-function outputOf({ state }: StepRecord): Json[] {
-  if (state.status === 'SUCCEEDED' && state.output !== undefined) return [state.output];
-  if (state.status === 'FAILED' && state.child?.mayFail) return [];
+function outputOf({ state }: StepRecord): Json {
+  if (state.status === 'SUCCEEDED' && state.output !== undefined) return state.output;
   throw new Error(`the child ${state.id} has left its join and not succeeded`);
 }

@@ -2,9 +2,12 @@
 
 import { isAtHome, parseArn } from '../arn.ts';
 import type { Env, Standing } from '../engine/decision.ts';
-import { rootOf } from '../engine/execution-id.ts';
+import type { Execution } from '../engine/execution.ts';
+import { kinshipOf, rootOf } from '../engine/execution-id.ts';
 import type { Machine } from '../engine/machine.ts';
 import { activityNameOf, taskResourceOf } from '../engine/task-resource.ts';
+import type { Json } from '../json.ts';
+import type { Store } from '../ports.ts';
 import type { Runtime } from './runtime.ts';
 import { taskToken } from './task-token.ts';
 
@@ -20,12 +23,11 @@ export async function envOf(
   const place = machine.states.get(current?.name ?? '');
   const resource = place?.state.Type === 'Task' ? place.state.Resource : undefined;
   const shown = place?.readsContext;
-  const first = shown ? await ports.store.read(rootOf(execution.id).id, 0) : undefined;
   const env: Env = {
     now: ports.clock.now(),
     home,
     ...(payloadLimit !== undefined && { payloadLimit }),
-    executionInput: first?.state.current?.input ?? {},
+    executionInput: shown ? await inputOf(ports.store, execution) : {},
   };
   if (resource === undefined) return env;
   const waiting = current?.waiting?.for === 'task' ? current.waiting : undefined;
@@ -35,6 +37,18 @@ export async function envOf(
   }
   if (!waiting) env.activityMissing = await isMissingActivity(runtime, resource);
   return env;
+}
+
+/** The input of the execution that this one is a part of: one that was started, or the child of a Map Run. */
+async function inputOf(store: Store, { id, child }: Execution): Promise<Json> {
+  if (child?.execution === undefined) {
+    return (await store.read(rootOf(id).id, 0))?.state.current?.input ?? {};
+  }
+  for (let kin: string | undefined = id; kin !== undefined; kin = kinshipOf(kin)?.parent) {
+    const first = (await store.read(kin, 0))?.state;
+    if (first?.child?.kind === 'execution') return first.current?.input ?? {};
+  }
+  return {};
 }
 
 async function isMissingActivity({ ports, settings }: Runtime, resource: string): Promise<boolean> {

@@ -124,7 +124,7 @@ function statesOf(
         [name]: {
           Type: 'Map',
           ItemsPath: '$$.Execution.Input.items',
-          ItemSelector: { 'n.$': '$$.Map.Item.Value' },
+          ItemSelector: { 'n.$': '$$.Map.Item.Value', 'items.$': '$$.Execution.Input.items' },
           MaxConcurrency: piece.concurrency,
           ToleratedFailurePercentage: piece.tolerated,
           ItemProcessor: {

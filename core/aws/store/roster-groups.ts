@@ -53,8 +53,8 @@ export interface Groups {
     ending: Ending,
     items: number,
   ): Promise<void>;
-  /** The children in its slots, which may still run. */
-  close(roster: Roster, group: number): Promise<number[]>;
+  /** Lets nobody in any more. The group as it is then. */
+  close(roster: Roster, group: number): Promise<Group>;
 }
 
 type Values = Record<string, { N: string } | { L: { N: string }[] } | { BOOL: boolean }>;
@@ -223,7 +223,7 @@ export function createGroups(db: DynamoDb, table: string, lifetime: Lifetime): G
       const closed = await update(roster, group, 'SET #closed = :true', undefined, {
         ':true': { BOOL: true },
       });
-      return toGroup(closed ?? {}).slots.filter((index) => index >= 0);
+      return toGroup(closed ?? {});
     },
   };
 }

@@ -137,9 +137,9 @@ export function createRosters(db: DynamoDb, table: string, lifetime: Lifetime): 
       const root = await roots.change(roster, (root) =>
         root.closed ? undefined : { ...root, closed: true },
       );
-      const running = new Map<string, number[]>();
+      const running = new Map<string, Turn[]>();
       await inParallel(Object.keys(root.claims), GROUPS_AT_A_TIME, async (number) => {
-        running.set(number, await groups.close(roster, Number(number)));
+        running.set(number, turnsOf(await groups.close(roster, Number(number)), Number(number)));
       });
       const after = await roots.change(roster, (root) => ({
         ...root,

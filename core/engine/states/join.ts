@@ -41,7 +41,7 @@ export function stopChildren(
   failed?: number,
 ): Command[] {
   if (current.waiting?.for !== 'children') return [];
-  const { count, concurrency, join = step } = current.waiting;
+  const { count, concurrency, join = step, mapRun } = current.waiting;
   return [
     {
       type: 'StopChildren',
@@ -49,6 +49,7 @@ export function stopChildren(
       count,
       concurrency,
       ...(failed !== undefined && { failed }),
+      ...(mapRun && { mapRun: mapRun.round ?? 0 }),
     },
   ];
 }

@@ -30,7 +30,7 @@ export async function enterMapRun(
 ): Promise<Reply> {
   const history: HistoryEvent[] = [{ type: 'MapStateStarted', details: { length: count } }];
   const begun = await beginMapRun(state, scope, history);
-  return 'type' in begun ? begun : runChildren(state, scope, begun, count, history);
+  return 'type' in begun ? begun : runChildren(begun, count, history);
 }
 
 /** Begins the Map Run by reading its items; what comes is for {@link takeItems}. @throws {StatesError} */
@@ -71,17 +71,10 @@ export async function takeItems(
   return itemsOfDocument(typeof body === 'string' ? body : '', config).slice(0, most);
 }
 
-/** Starts the children of a Map Run; one without any is over. @throws {StatesError} */
-export async function runChildren(
-  state: MapState,
-  scope: StateScope,
-  mapRun: MapRun,
-  count: number,
-  history: HistoryEvent[],
-): Promise<Reply> {
+/** Starts the children of a Map Run; one without any is over. */
+export function runChildren(mapRun: MapRun, count: number, history: HistoryEvent[]): Reply {
   if (count === 0) return { type: 'done', result: [], history: [...history, ...SUCCEEDED] };
-  const wanted = (await wholeNumber(state, 'MaxConcurrency', 0, scope)) || MOST_AT_ONCE;
-  const concurrency = Math.min(wanted, MOST_AT_ONCE, count);
+  const concurrency = Math.min(mapRun.concurrency ?? MOST_AT_ONCE, MOST_AT_ONCE, count);
   return {
     type: 'waiting',
     waiting: { for: 'children', count, concurrency, mapRun },
@@ -90,23 +83,13 @@ export async function runChildren(
   };
 }
 
-/** Ends the Map Run when its children have ended, or the first has failed where none may. */
-export function joinMapRun(
-  { count, percentage }: MapRun,
-  total: number,
-  scope: StateScope,
-  event: Event,
-): Reply {
+/** Ends the Map Run when its children have ended, or when more of them have failed than may. */
+export function joinMapRun(scope: StateScope, event: Event): Reply {
   if (event.type === 'ChildrenCompleted') {
-    const failures = total - event.outputs.length;
-    const tooMany =
-      (count !== undefined && failures > count) ||
-      (percentage !== undefined && failures * 100 > percentage * total);
-    if (!tooMany) return { type: 'done', result: event.outputs, history: SUCCEEDED };
-    return exceeded([]);
+    return { type: 'done', result: event.outputs, history: SUCCEEDED };
   }
-  if (event.type !== 'ChildFailed') throw new Error(`a Map Run cannot take ${event.type}`);
-  return exceeded(stopChildren(scope, event.index));
+  if (event.type !== 'MapRunExceeded') throw new Error(`a Map Run cannot take ${event.type}`);
+  return exceeded(stopChildren(scope));
 }
 
 const SUCCEEDED: HistoryEvent[] = [{ type: 'MapRunSucceeded' }, { type: 'MapStateSucceeded' }];
@@ -131,6 +114,7 @@ async function beginMapRun(
   scope: StateScope,
   history: HistoryEvent[],
 ): Promise<MapRun | Reply> {
+  const concurrency = await wholeNumber(state, 'MaxConcurrency', 0, scope);
   try {
     const count = await wholeNumber(state, 'ToleratedFailureCount', 0, scope);
     const percentage = await toleratedPercentage(state, scope);
@@ -139,6 +123,7 @@ async function beginMapRun(
     history.push({ type: 'MapRunStarted', details: { mapRunArn: arn } });
     return {
       arn,
+      ...(concurrency && { concurrency }),
       ...(count !== undefined && { count }),
       ...(percentage !== undefined && { percentage }),
     };

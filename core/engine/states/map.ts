@@ -39,10 +39,10 @@ export const map: StateType<MapState> = {
       const value = await takeItems(state.ItemReader, scope, event);
       const mapRun = { ...waiting.mapRun, value };
       const { length } = await childrenOf(state, value, scope);
-      return runChildren(state, scope, mapRun, length, []);
+      return runChildren(mapRun, length, []);
     }
     if (waiting?.for !== 'children' || !waiting.mapRun) return joinChildren('Map', scope, event);
-    return joinMapRun(waiting.mapRun, waiting.count, scope, event);
+    return joinMapRun(scope, event);
   },
   children,
 };

@@ -1,0 +1,147 @@
+/** Map Runs: their beginning and end, and the children that get their turn, leave and are stopped. */
+
+import type { Command } from '../engine/commands.ts';
+import { hasEnded, type MapRun } from '../engine/execution.ts';
+import { childId, kinshipOf, rootOf } from '../engine/execution-id.ts';
+import { mapRunNameOf } from '../engine/map-run-id.ts';
+import type { StepRecord } from '../engine/step-record.ts';
+import type {
+  Ending,
+  MapRunChildren,
+  MapRunRecord,
+  Outcomes,
+  Ports,
+  Roster,
+  Turn,
+} from '../ports.ts';
+import { inBatches } from './in-batches.ts';
+import type { Runtime } from './runtime.ts';
+
+/** As many children as run at a time where no number is given, or a larger one. */
+const MOST_AT_ONCE = 10_000;
+
+/** Keeps a Map Run that a step has begun. */
+export function openMapRun(
+  { ports }: Runtime,
+  { state, committedAt }: StepRecord,
+  { arn, concurrency = 0, count = 0, percentage = 0 }: MapRun,
+): Promise<void> {
+  return ports.store.openMapRun({
+    name: mapRunNameOf(arn),
+    execution: state.id,
+    status: 'RUNNING',
+    startedAt: committedAt,
+    concurrency,
+    toleratedCount: count,
+    toleratedPercentage: percentage,
+    redriveCount: 0,
+  });
+}
+
+/** Keeps its end. */
+export function closeMapRun(
+  { ports }: Runtime,
+  { committedAt }: StepRecord,
+  { arn, status }: Extract<Command, { type: 'CloseMapRun' }>,
+): Promise<void> {
+  return ports.store.changeMapRun(mapRunNameOf(arn), { status, stoppedAt: committedAt });
+}
+
+/** Starts as many of the children, which have been made, as may run at a time. */
+export async function startMapRun(
+  runtime: Runtime,
+  { state }: StepRecord,
+  { arn, concurrency, round = 0 }: MapRun,
+  made: Omit<MapRunChildren, 'round'>,
+): Promise<void> {
+  const { store } = runtime.ports;
+  const name = mapRunNameOf(arn);
+  await store.changeMapRun(name, { children: { ...made, round } });
+  const run = await store.mapRun(name);
+  const roster = { execution: state.id, step: made.step, round };
+  const most = atOnce(run?.concurrency ?? concurrency ?? 0);
+  const turns = await store.openRoster(roster, [[0, made.total]], Math.min(most, made.total));
+  await startTurns(runtime.ports, roster, turns);
+}
+
+/** Lets more or fewer of its children run at a time from now on. */
+export async function resizeMapRun({ ports }: Runtime, run: MapRunRecord): Promise<void> {
+  const roster = rosterOf(run);
+  if (!roster) return;
+  await startTurns(ports, roster, await ports.store.resizeRoster(roster, atOnce(run.concurrency)));
+}
+
+/** Ends what still runs of the children, and lets no more start. */
+export async function stopMapRun({ store, invoker }: Ports, roster: Roster): Promise<void> {
+  const { running } = await store.closeRoster(roster);
+  await inBatches(running, ({ index, slot }) =>
+    invoker.invoke({
+      execution: childId(roster.execution, roster.step, index),
+      event: { type: 'StopRequested', failure: {}, slot },
+    }),
+  );
+}
+
+/** What follows from the end of a child: others start, too many have failed, or it was the last. */
+export async function leaveMapRun({ ports }: Runtime, { state }: StepRecord): Promise<void> {
+  const { store, invoker } = ports;
+  const kinship = kinshipOf(state.id);
+  const { child, status } = state;
+  if (!kinship || child?.slot === undefined || !hasEnded(state) || status === 'RUNNING') {
+    throw new Error(`${state.id} has no Map Run to leave`);
+  }
+  const { parent: execution, step: join, index } = kinship;
+  const roster = { execution, step: join, round: child.round ?? 0 };
+  const turn = { index, slot: child.slot };
+  const departure = await store.leaveRoster(roster, turn, status, child.items ?? 1);
+  await startTurns(ports, roster, departure.turns);
+  if (status === 'FAILED' || status === 'TIMED_OUT') {
+    const name = `${rootOf(state.id).machine}/${child.execution}`;
+    if (await exceedsTolerance(ports, name)) {
+      return invoker.invoke({ execution, event: { type: 'MapRunExceeded', join } });
+    }
+  }
+  if (departure.complete) {
+    await invoker.invoke({ execution, event: { type: 'ChildrenCompleted', join } });
+  }
+}
+
+/** Whether more of a Map Run's items have failed or timed out than may, by what it tolerates now. */
+export async function exceedsTolerance({ store }: Ports, name: string): Promise<boolean> {
+  const run = await store.mapRun(name);
+  const roster = run && rosterOf(run);
+  if (!run?.children || !roster) return false;
+  const { items } = await store.tally(roster);
+  const failed = items.FAILED + items.TIMED_OUT;
+  const { toleratedCount: count, toleratedPercentage: percentage } = run;
+  if (count === 0 && percentage === 0) return failed > 0;
+  return (
+    (count > 0 && failed > count) ||
+    (percentage > 0 && failed * 100 > percentage * run.children.items)
+  );
+}
+
+/** The roster of a Map Run whose children have been made. */
+export function rosterOf({ execution, children }: MapRunRecord): Roster | undefined {
+  return children && { execution, step: children.step, round: children.round };
+}
+
+/** How many children have ended, whatever way. */
+export function endedOf(outcomes: Outcomes): number {
+  const endings: Ending[] = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
+  return endings.reduce((sum, ending) => sum + outcomes[ending], 0);
+}
+
+function atOnce(concurrency: number): number {
+  return concurrency === 0 ? MOST_AT_ONCE : Math.min(concurrency, MOST_AT_ONCE);
+}
+
+function startTurns({ invoker }: Ports, roster: Roster, turns: Turn[]): Promise<void> {
+  return inBatches(turns, ({ index, slot }) =>
+    invoker.invoke({
+      execution: childId(roster.execution, roster.step, index),
+      step: 0,
+      event: { type: 'StateReached', slot },
+    }),
+  );
+}

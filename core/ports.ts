@@ -51,6 +51,7 @@ export interface ExpressStart {
   /** JSON. */
   input: string;
   testCase?: string;
+  traceHeader?: string;
 }
 
 /** Hands a message to the step function at `message.at` or a little later, at least once; early where it has to. */
@@ -78,6 +79,8 @@ export interface Tasks {
 export interface TaskRequest extends Call {
   /** Names this attempt for workers that want to recognise a repetition. */
   idempotencyKey: string;
+  /** The X-Ray trace that the call is part of. */
+  traceHeader?: string;
   /** Give up after so many ms. */
   timeoutMs?: number;
   /** Absent: the call is our own. */

@@ -11,8 +11,6 @@ export interface ApiContext {
   newId(): string;
   /** A random number from 0 up to, not including, 1: chooses between the versions of an alias. */
   random(): number;
-  /** Signs page tokens; the same in every process that serves the API. */
-  pageTokenKey?: string;
   /** How long GetActivityTask waits for a task, in ms: the transport must bear it. Absent: not at all. */
   activityWaitMs?: number;
 }

@@ -49,11 +49,11 @@ export function readToken(context: ApiContext, request: Json, token: string): Js
   return body.position ?? null;
 }
 
-/** Without a key the signature still tells a token of another request or a mistyped one. */
-function sign({ pageTokenKey = '', runtime }: ApiContext, request: Json, text: string): Buffer {
-  const { home } = runtime.settings;
+function sign({ runtime }: ApiContext, request: Json, text: string): Buffer {
+  const { home, tokenSecret } = runtime.settings;
   const scope = JSON.stringify([home.account, home.region, request]);
-  return createHmac('sha256', pageTokenKey).update(`${scope}\n${text}`).digest().subarray(0, 16);
+  const signed = `page token\n${scope}\n${text}`;
+  return createHmac('sha256', tokenSecret).update(signed).digest().subarray(0, 16);
 }
 
 /** Where a list goes on, in its store's own words; `undefined` for its first page. @throws {ApiError} InvalidToken */

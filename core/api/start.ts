@@ -1,7 +1,7 @@
 /** The start of an execution, whichever door asked for it. */
 
 import { executionArn } from '../arn.ts';
-import type { Timestamp } from '../engine/execution.ts';
+import type { Origin, Timestamp } from '../engine/execution.ts';
 import { type Json, textOf } from '../json.ts';
 import { viaOf } from '../runtime/resolve-machine.ts';
 import { startExecution } from '../runtime/start-execution.ts';
@@ -30,14 +30,13 @@ export async function startNamed(
   found: FoundMachine,
   name: string,
   input: Json,
-  testCase?: string,
+  origin: Pick<Origin, 'testCase' | 'traceHeader'> = {},
 ): Promise<Started> {
   const { machine, revision } = found;
-  const mocked = { ...(testCase !== undefined && { testCase }) };
   const via = viaOf(found);
   checkName(name);
   if (machine.type === 'EXPRESS') {
-    return startOfExpress(context, found, { name, input, ...mocked });
+    return startOfExpress(context, found, { name, input, ...origin });
   }
   const { runtime, newId } = context;
   const result = await startExecution(runtime, {
@@ -47,7 +46,7 @@ export async function startNamed(
     input,
     deliveryId: newId(),
     ...(via && { via }),
-    ...mocked,
+    ...origin,
   });
   const arn = executionArn(runtime.settings.home, result.id);
   if (result.outcome === 'started') return { arn, startedAt: result.startedAt };
@@ -57,7 +56,7 @@ export async function startNamed(
 async function startOfExpress(
   { runtime, newId }: ApiContext,
   { machine, revision }: FoundMachine,
-  asked: Pick<ExpressRequest, 'name' | 'input' | 'testCase'>,
+  asked: Pick<ExpressRequest, 'name' | 'input' | 'testCase' | 'traceHeader'>,
 ): Promise<Started> {
   checkInputLength(textOf(asked.input), LONGEST_EXPRESS_INPUT);
   const { id, startedAt } = await startExpress(runtime, {

@@ -34,11 +34,22 @@ export function createInvokeFunction(config: LambdaClientConfig): ServiceCall {
 /** The answer holds the payload as text, as the function wrote it. */
 async function invokeFunction(
   client: LambdaClient,
-  { parameters, idempotencyKey }: TaskRequest,
+  { parameters, idempotencyKey, traceHeader }: TaskRequest,
   signal: AbortSignal,
 ): Promise<Answered> {
   const command = new InvokeCommand(inputOf(parameters, idempotencyKey));
   let headers: Record<string, string> = {};
+  if (traceHeader !== undefined) {
+    command.middlewareStack.add(
+      (next) => (args) => {
+        // The SDK leaves the header alone where there is one.
+        const { headers: sent } = args.request as { headers: Record<string, string> };
+        sent['X-Amzn-Trace-Id'] = traceHeader;
+        return next(args);
+      },
+      { step: 'build', priority: 'high' },
+    );
+  }
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);

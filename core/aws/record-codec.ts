@@ -96,6 +96,7 @@ const FIELDS = [
   'items',
   'express',
   'round',
+  'traceHeader',
 ];
 
 /** Marks a field that has no short name. */

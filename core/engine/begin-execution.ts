@@ -83,6 +83,7 @@ export async function beginChildren(
       lastEventId: mapRun ? 0 : parent.lastEventId,
       child,
       ...(parent.testCase !== undefined && { testCase: parent.testCase }),
+      ...(parent.traceHeader !== undefined && { traceHeader: parent.traceHeader }),
     };
   });
 }

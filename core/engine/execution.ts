@@ -30,10 +30,12 @@ export interface Execution {
   caller?: Caller;
   /** The test case that it runs by: some of its Tasks are answered in the place of their services. */
   testCase?: string;
+  /** The X-Ray trace that it is part of; passed on to the functions and executions that its Tasks start. */
+  traceHeader?: string;
 }
 
 /** What an execution remembers of how it was started. */
-export type Origin = Pick<Execution, 'via' | 'caller' | 'testCase'>;
+export type Origin = Pick<Execution, 'via' | 'caller' | 'testCase' | 'traceHeader'>;
 
 /** The version of the state machine that an execution was started by, and the alias that led there. */
 export interface Via {

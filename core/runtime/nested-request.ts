@@ -14,6 +14,8 @@ export interface NestedRequest {
   name: string;
   /** As it was given: a text is JSON, anything else stands for itself. */
   input: Json;
+  /** Absent: that of the caller. */
+  traceHeader?: string;
 }
 
 const MEMBERS = ['statemachinearn', 'name', 'input', 'traceheader'];
@@ -35,17 +37,21 @@ export function nestedRequest(
     if (!MEMBERS.includes(member)) return `The field "${name}" is not supported by Step Functions`;
     if (value !== null) given[member] = value;
   }
-  const { statemachinearn: arn, name, input = '{}' } = given;
+  const { statemachinearn: arn, name, input = '{}', traceheader: traceHeader } = given;
   if (arn === undefined) return "The field 'StateMachineArn' is required but was missing";
   if (typeof arn !== 'string') return "The value for the field 'StateMachineArn' must be a STRING";
   if (name !== undefined && typeof name !== 'string') {
     return "The value for the field 'Name' must be a STRING";
+  }
+  if (traceHeader !== undefined && typeof traceHeader !== 'string') {
+    return "The value for the field 'TraceHeader' must be a STRING";
   }
   return {
     stateMachineArn: arn,
     machine: machineNameOf(home, arn),
     name: name ?? attemptId(nameOfAttempt(attempt)),
     input,
+    ...(traceHeader !== undefined && { traceHeader }),
   };
 }
 

@@ -43,7 +43,15 @@ interface Strand {
  */
 export async function runExpress(
   runtime: Runtime,
-  { machine: name, revision, name: execution, run, input: text, testCase }: ExpressStart,
+  {
+    machine: name,
+    revision,
+    name: execution,
+    run,
+    input: text,
+    testCase,
+    traceHeader,
+  }: ExpressStart,
   observe: Observer = () => {},
 ): Promise<StepRecord> {
   const machine = await loadMachine(runtime, name, revision);
@@ -54,6 +62,7 @@ export async function runExpress(
   const id = expressId(name, execution, run);
   const begun = beginExecution(machine, id, input, now, {
     ...(testCase !== undefined && { testCase }),
+    ...(traceHeader !== undefined && { traceHeader }),
   });
   const first = recordOf(begun, 0, now);
   const made: StepRecord[] = [];

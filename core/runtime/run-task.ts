@@ -70,6 +70,7 @@ export async function runTask(
     ...call,
     authority: authorityOf(machine, command.roleArn),
     idempotencyKey: nameOfAttempt(attempt),
+    ...(record.state.traceHeader !== undefined && { traceHeader: record.state.traceHeader }),
     ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1000 }),
   });
   const outcome = outcomeOf(response, record, command.arguments, integration);
@@ -88,7 +89,10 @@ export async function runNested(
 ): Promise<TaskOutcome> {
   const attempt = { execution: record.state.id, step: record.step };
   const { pattern } = taskResourceOf(resource);
-  const { response, execution, own } = await startNested(runtime, attempt, call, pattern === 'job');
+  const { response, execution, own } = await startNested(runtime, attempt, call, {
+    waits: pattern === 'job',
+    trace: record.state.traceHeader,
+  });
   const outcome = outcomeOf(response, record, args, integration);
   if (pattern === 'call' || outcome.type !== 'TaskSucceeded') return outcome;
   const { output } = outcome;

@@ -16,7 +16,7 @@ export interface Settings {
   retentionMs: number;
   /** Whether states that follow each other without waiting are decided in one step. */
   fuse?: boolean;
-  /** Signs task tokens; the same in every process that gives them out or takes them. */
+  /** Signs task tokens and page tokens; the same in every process that gives them out or takes them. */
   tokenSecret: string;
 }
 

@@ -16,6 +16,7 @@ export interface ExpressRequest {
   /** Tells it from others of its name; repetitions of one request share it. */
   run: string;
   testCase?: string;
+  traceHeader?: string;
 }
 
 /** @returns the execution's id, and when it was started */

@@ -25,12 +25,13 @@ export interface NestedStart {
  * Answers a call as the service would. Asked again by the same attempt, it starts nothing.
  *
  * @param waits whether the attempt goes on waiting for the end of the execution
+ * @param trace the trace that the caller is part of
  */
 export async function startNested(
   runtime: Runtime,
   attempt: Attempt,
   call: Call,
-  waits: boolean,
+  { waits, trace }: { waits: boolean; trace: string | undefined },
 ): Promise<NestedStart> {
   const { home } = runtime.settings;
   const asked = nestedRequest(home, attempt, call.parameters);
@@ -54,6 +55,8 @@ export async function startNested(
     return refused('StateMachineDoesNotExist', message);
   }
   const { machine, revisionId } = found;
+  const { traceHeader = trace } = asked;
+  const traced = { ...(traceHeader !== undefined && { traceHeader }) };
   const isExpress = machine.type === 'EXPRESS';
   // Nothing remembers an Express execution, so nobody could tell of its end.
   if (isExpress && waits) {
@@ -72,6 +75,7 @@ export async function startNested(
       name: asked.name,
       input,
       run: attemptId(nameOfAttempt(attempt)),
+      ...traced,
     });
     const arn = executionArn(home, id);
     return { response: answerOf(arn, startedAt, clock.now(), requestId, call), own: false };
@@ -85,6 +89,7 @@ export async function startNested(
     deliveryId: `start by ${nameOfAttempt(attempt)}`,
     caller: { execution: attempt.execution, attempt: attempt.step, waits },
     ...(via && { via }),
+    ...traced,
   });
   const arn = executionArn(home, started.id);
   if (started.outcome === 'taken') {

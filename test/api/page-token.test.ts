@@ -11,13 +11,14 @@ describe('page tokens', () => {
     expect(readToken(context, ['List', 'm'], token)).toEqual({ id: 7 });
   });
 
-  it('are good for the request that they continue only', () => {
+  it('are good for the request that they continue only, and the stack that gave them out', () => {
     const { context } = new ApiWorld();
     const token = issueToken(context, ['List', 'm'], 'x');
     expect(() => readToken(context, ['List', 'other'], token)).toThrow(INVALID);
-    expect(() => readToken({ ...context, pageTokenKey: 'k' }, ['List', 'm'], token)).toThrow(
-      INVALID,
-    );
+    const { runtime } = context;
+    const settings = { ...runtime.settings, tokenSecret: 'that of another stack' };
+    const elsewhere = { ...context, runtime: { ...runtime, settings } };
+    expect(() => readToken(elsewhere, ['List', 'm'], token)).toThrow(INVALID);
   });
 
   it('end after a day', () => {

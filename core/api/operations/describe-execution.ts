@@ -45,6 +45,7 @@ export const describeExecution = defineOperation(
       inputDetails: given.details,
       output: made.text,
       outputDetails: made.details,
+      traceHeader: first?.state.traceHeader,
       error: failure?.error,
       cause: withData ? failure?.cause : undefined,
       redriveCount: 0,

@@ -10,13 +10,14 @@ import { checkName, expressMachineOf, optionalName, requiredArn } from '../names
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { answer, text } from '../shape.ts';
 import { testCaseOf } from '../test-case.ts';
+import { traced, traceHeader } from '../trace-header.ts';
 
 export const startSyncExecution = defineOperation(
   {
     stateMachineArn: requiredArn(),
     name: optionalName(),
     input: text(),
-    traceHeader: text({ max: 256 }),
+    traceHeader: traceHeader(),
     includedData: text({ values: ['ALL_DATA', 'METADATA_ONLY'] }),
   },
   async (context, { stateMachineArn: arn, name = context.newId(), input = '{}', ...options }) => {
@@ -36,6 +37,7 @@ export const startSyncExecution = defineOperation(
       run: context.newId(),
       input,
       ...(asked.testCase !== undefined && { testCase: asked.testCase }),
+      ...traced(options),
     });
     const withData = options.includedData !== 'METADATA_ONLY';
     const output = withData && state.output !== undefined ? textOf(state.output) : undefined;

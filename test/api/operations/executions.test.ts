@@ -34,6 +34,42 @@ describe('StartExecution', () => {
     );
   });
 
+  it('keeps the trace that it is part of, and hands it on to what its Tasks start', async () => {
+    const { world, machine } = await worldWith(WAIT);
+    const outer = await world.createMachine('outer', {
+      StartAt: 'T',
+      States: {
+        T: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution',
+          Parameters: { StateMachineArn: machine, Name: 'inner' },
+          End: true,
+        },
+      },
+    });
+    const traceHeader = 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1';
+    const { executionArn } = await world.call('StartExecution', {
+      stateMachineArn: outer,
+      traceHeader,
+    });
+    await world.run();
+    for (const arn of [String(executionArn), ARN.replace('run', 'inner')]) {
+      expect(await world.call('DescribeExecution', { executionArn: arn })).toMatchObject({
+        status: 'SUCCEEDED',
+        traceHeader,
+      });
+    }
+  });
+
+  it.each(['ä', 'a\nb'])('refuses the trace header %j', async (traceHeader) => {
+    const { world, machine } = await worldWith(PASS);
+    const refusal = await world.refusal('StartExecution', {
+      stateMachineArn: machine,
+      traceHeader,
+    });
+    expect(refusal).toContain("Value at 'traceHeader' failed to satisfy constraint");
+  });
+
   it('refuses a name that has another input, or has ended', async () => {
     const { world, machine } = await worldWith(WAIT);
     const input = { stateMachineArn: machine, name: 'run', input: '1' };

@@ -8,11 +8,13 @@ import type { Logs } from './log-port.ts';
 import type { MachineStore, Tag, Tagged } from './machine-port.ts';
 import type { MapRuns } from './map-run-port.ts';
 import type { Page } from './page.ts';
+import type { StatusChanges } from './status-port.ts';
 
 export * from './log-port.ts';
 export * from './machine-port.ts';
 export * from './map-run-port.ts';
 export * from './page.ts';
+export * from './status-port.ts';
 
 export interface Ports {
   store: Store;
@@ -24,6 +26,8 @@ export interface Ports {
   clock: Clock;
   /** Absent: nothing is logged. */
   logs?: Logs;
+  /** Absent: nobody is told. */
+  statusChanges?: StatusChanges;
   /** Absent: there are no test cases. */
   mocks?: Mocks;
 }

@@ -8,6 +8,7 @@ import { createDynamoDb } from './dynamodb.ts';
 import { createInvoker } from './invoker.ts';
 import { createLogs } from './logs.ts';
 import { createMachineStore } from './machine-store.ts';
+import { createStatusChanges } from './status-changes.ts';
 import { createStore } from './store.ts';
 import { createTasks } from './tasks.ts';
 import { createTimers } from './timers.ts';
@@ -45,11 +46,14 @@ export function createPorts(env: Environment): Ports {
         failureQueueArn: required(env, 'TREADLE_FAILURE_QUEUE_ARN'),
       },
     ),
-    logs: createLogs(
-      () => createClient('logs', { attempts: LOG_ATTEMPTS }),
-      clock.now,
-      (message) => console.warn(JSON.stringify({ level: 'warn', message })),
-    ),
+    logs: createLogs(() => createClient('logs', { attempts: LOG_ATTEMPTS }), clock.now, warn),
+    ...(env.TREADLE_STATUS_EVENTS && {
+      statusChanges: createStatusChanges(
+        () => createClient('events'),
+        env.TREADLE_STATUS_EVENTS,
+        warn,
+      ),
+    }),
     tasks: createTasks({ ...(taskEndpoint && { endpoint: taskEndpoint }) }, env),
   };
 }
@@ -58,4 +62,9 @@ function required(env: Environment, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`the environment variable ${name} is not set`);
   return value;
+}
+
+/** What is lost for good, and holds nothing up. */
+function warn(message: string): void {
+  console.warn(JSON.stringify({ level: 'warn', message }));
 }

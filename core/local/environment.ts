@@ -30,6 +30,8 @@ export interface EnvironmentOptions {
   fuse?: boolean;
   /** Whether HTTP Tasks may call servers on this machine. */
   allowLocalHttp?: boolean;
+  /** The source of the events that tell of executions; empty: there are none. */
+  statusEvents?: string;
   /** The environment of the process. */
   outer: Record<string, string | undefined>;
 }
@@ -51,6 +53,7 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
   const environment: Record<string, string> = {
     ...credentials(home),
     AWS_ENDPOINT_URL_DYNAMODB: tableUrl,
+    AWS_ENDPOINT_URL_EVENTS: url,
     AWS_ENDPOINT_URL_LAMBDA: url,
     AWS_ENDPOINT_URL_LOGS: url,
     AWS_ENDPOINT_URL_SCHEDULER: url,
@@ -71,6 +74,7 @@ export function systemEnvironment(options: EnvironmentOptions): Record<string, s
     TREADLE_RETRY_DELAY_SECONDS: String(options.retryDelaySeconds),
     TREADLE_TOKEN_SECRET: options.tokenSecret,
     TREADLE_FUSE: String(options.fuse ?? false),
+    TREADLE_STATUS_EVENTS: outer.TREADLE_STATUS_EVENTS ?? options.statusEvents ?? '',
     TREADLE_CONNECTIONS: options.connections ?? '',
     TREADLE_ALLOW_LOCAL_HTTP: String(options.allowLocalHttp ?? false),
     // As long as AWS waits: nothing here ends a request sooner.

@@ -104,6 +104,13 @@ function refuse(code: string, message: string): JsonObject {
   return { ErrorCode: code, ErrorMessage: message };
 }
 
+/** Whether a rule may match events of that source and type, whatever they tell. */
+export function listensTo({ bus, pattern }: Rule, source: string, detailType: string): boolean {
+  const event = { source, 'detail-type': detailType };
+  const asked = Object.entries(pattern).filter(([member]) => Object.hasOwn(event, member));
+  return bus === 'default' && matchesPattern(Object.fromEntries(asked), event);
+}
+
 /** A bus is named by its name or its ARN. */
 export function busName(nameOrArn: string): string {
   return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);

@@ -7,6 +7,7 @@ import type { Home } from '../arn.ts';
 import type { LocalClock } from './clock.ts';
 import type { Database } from './database.ts';
 import { names, systemEnvironment, userEnvironment } from './environment.ts';
+import { listensTo } from './event-bus.ts';
 import { type FunctionCall, type FunctionResult, functionArn } from './function-call.ts';
 import { sandboxError } from './function-errors.ts';
 import { destinationRecord, type ExhaustedInvocation, FunctionQueue } from './function-queue.ts';
@@ -50,6 +51,10 @@ export interface ServicesOptions {
 const SYSTEM_FUNCTIONS = ['api', 'step', 'express', 'trigger', 'resume', 'redeliver', 'sweep'];
 const LONGEST_TIMEOUT_SECONDS = 900;
 const SWEEP_PERIOD_MS = 3_600_000;
+
+/** What Step Functions calls itself and its events; nobody else here does. */
+const STATES_SOURCE = 'aws.states';
+const STATUS_CHANGE = 'Step Functions Execution Status Change';
 
 /** The queues of serverless.yml and what it says of them. */
 const QUEUES = {
@@ -185,9 +190,13 @@ export class Services {
 
 function functionsOf(
   options: ServicesOptions,
-  { timeoutSeconds }: ServerlessFile,
+  { timeoutSeconds, rules }: ServerlessFile,
 ): FunctionsOptions {
-  const environment = systemEnvironment(options);
+  const hasListeners = rules.some((rule) => listensTo(rule, STATES_SOURCE, STATUS_CHANGE));
+  const environment = systemEnvironment({
+    ...options,
+    ...(hasListeners && { statusEvents: STATES_SOURCE }),
+  });
   const system = new Map<string, SystemFunction>();
   for (const key of SYSTEM_FUNCTIONS) {
     const file = join(options.bundles, `${key}.mjs`);

@@ -7,6 +7,7 @@ import { childId, kinshipOf } from '../engine/execution-id.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { StepMessage, StepRecord } from '../engine/step-record.ts';
 import type { Join, Start } from '../ports.ts';
+import { announceStatus } from './announce-status.ts';
 import { cancelTask } from './cancel-task.ts';
 import { createChildren } from './create-children.ts';
 import { envOf } from './env.ts';
@@ -46,6 +47,8 @@ export async function carryOut(
     case 'TellCaller':
       return tellCaller(runtime, record);
     case 'CloseHead':
+      // Until its head is closed, the sweep comes back to it.
+      await announceStatus(runtime, record);
       return store.closeHead({
         id: execution,
         revision: state.revision,

@@ -5,6 +5,7 @@ import type { Caller, Origin, Timestamp } from '../engine/execution.ts';
 import { executionId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { equalJson, type Json } from '../json.ts';
+import { announceStatus } from './announce-status.ts';
 import { carryOut } from './carry-out.ts';
 import { loadMachine } from './load-machine.ts';
 import { logRecord } from './log-history.ts';
@@ -55,7 +56,7 @@ export async function startExecution(
     startedAt,
     ...(startedVia && { via: startedVia }),
   });
-  await logRecord(runtime, machine, first);
+  await Promise.all([logRecord(runtime, machine, first), announceStatus(runtime, first)]);
   for (const command of first.commands) {
     // A first step enters a state and calls nothing.
     if (command.type !== 'StartTask') await carryOut(runtime, machine, first, command);

@@ -35,16 +35,17 @@ const RECEIVE = 'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage';
 const ARM_TIMERS = 'iam:PassRole scheduler:CreateSchedule scheduler:DeleteSchedule sqs:SendMessage';
 const INVOKE = 'lambda:InvokeFunction';
 
+const ANNOUNCE = 'events:PutEvents';
 const TASKS = 'sts:AssumeRole events:DescribeConnection secretsmanager:GetSecretValue';
 
 const ACTIONS: Record<string, string> = {
-  Api: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${TASKS}`,
-  Express: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${TASKS}`,
-  Step: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${RECEIVE} ${TASKS}`,
-  Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS}`,
+  Api: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${TASKS} ${ANNOUNCE}`,
+  Express: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${TASKS} ${ANNOUNCE}`,
+  Step: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${RECEIVE} ${TASKS} ${ANNOUNCE}`,
+  Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${ANNOUNCE}`,
   Resume: `${LOG} ${READ} ${INVOKE} sqs:SendMessage`,
   Redeliver: `${LOG} ${ARM_TIMERS} ${RECEIVE}`,
-  Sweep: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${TASKS}`,
+  Sweep: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${TASKS} ${ANNOUNCE}`,
 };
 
 const FUNCTIONS = Object.keys(ACTIONS);
@@ -97,6 +98,18 @@ describe('the roles', () => {
       expect(view.grantsOf(role).get('lambda:InvokeFunction'), role).toEqual(
         expect.arrayContaining([STEP_ARN, EXPRESS_ARN]),
       );
+    }
+  });
+
+  it('tell EventBridge of executions under the source of the stack only', () => {
+    for (const role of roles) {
+      for (const statement of view.statementsOf(role)) {
+        if (valueAt(statement, 'Action') !== 'events:PutEvents') continue;
+        expect(statement, role).toMatchObject({
+          Resource: { 'Fn::Sub': expect.stringMatching(/:event-bus\/default$/) },
+          Condition: { StringEquals: { 'events:source': '' } },
+        });
+      }
     }
   });
 

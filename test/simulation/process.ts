@@ -20,7 +20,7 @@ export class PortGuard {
   }
 
   /** The ports of one process; when it dies, none of its later calls has an effect. */
-  portsOfProcess({ clock, logs, ...ports }: Ports): Ports {
+  portsOfProcess({ clock, logs, statusChanges, ...ports }: Ports): Ports {
     const process = { dead: false };
     const guard = <T extends object>(port: T, once = false): T =>
       new Proxy(port, {
@@ -32,6 +32,7 @@ export class PortGuard {
     return {
       clock,
       ...(logs && { logs: guard(logs) }),
+      ...(statusChanges && { statusChanges: guard(statusChanges) }),
       store: guard(ports.store),
       machines: guard(ports.machines),
       invoker: guard(ports.invoker),

@@ -11,7 +11,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { createMemoryActivities } from '../../core/local/memory-activities.ts';
 import { createMemoryMachineStore } from '../../core/local/memory-machine-store.ts';
 import { createMemoryStore } from '../../core/local/memory-store.ts';
-import type { Activities, MachineStore, Ports, Store } from '../../core/ports.ts';
+import type { Activities, MachineStore, Ports, StatusChange, Store } from '../../core/ports.ts';
 import { redeliver } from '../../core/runtime/redeliver.ts';
 import { runStep } from '../../core/runtime/run-step.ts';
 import { createRuntime, type Runtime } from '../../core/runtime/runtime.ts';
@@ -52,6 +52,8 @@ export class World {
   messages = 0;
   /** The texts of the entries of the log, whatever its group and stream. */
   readonly logged: string[] = [];
+  /** The changes of status that were told. */
+  readonly told: StatusChange[] = [];
   readonly #faults: Faults;
   readonly #chaos: Chaos | undefined;
   readonly #order: Random | undefined;
@@ -246,6 +248,11 @@ export class World {
         accepts: async () => true,
         write: async (_group, _stream, entries) => {
           this.logged.push(...entries.map(({ text }) => text));
+        },
+      },
+      statusChanges: {
+        announce: async (change) => {
+          this.told.push(change);
         },
       },
       timers: { arm: async (message) => this.#enqueue(message, message.at) },

@@ -4,6 +4,7 @@ import type { Failure } from '../../asl/errors.ts';
 import { StatesError } from '../../asl/errors.ts';
 import type { FailState } from '../../asl/types.ts';
 import { textOf } from '../../json.ts';
+import { mistyped } from '../mistyped.ts';
 import type { StateScope, StateType } from './type.ts';
 
 export const fail: StateType<FailState> = {
@@ -24,8 +25,11 @@ async function text(
 ): Promise<string | undefined> {
   const value = await query.value({ ...state }, field, input, data);
   if (value === undefined || typeof value === 'string') return value;
-  throw new StatesError(
-    'States.Runtime',
-    `The ${field} field does not refer to a string value: ${textOf(value)}`,
+  throw (
+    mistyped(state, field, 'string', value) ??
+    new StatesError(
+      'States.Runtime',
+      `The ${field} field does not refer to a string value: ${textOf(value)}`,
+    )
   );
 }

@@ -10,6 +10,7 @@ import type { Event } from '../events.ts';
 import type { MapRun } from '../execution.ts';
 import type { HistoryEvent } from '../history-event.ts';
 import { itemsOfDocument, readerFailed } from '../item-reader/items.ts';
+import { mistyped } from '../mistyped.ts';
 import { stopChildren } from './join.ts';
 import type { Reply, StateScope } from './type.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -144,10 +145,8 @@ async function toleratedPercentage(
   const percentage = numberOf(value);
   if (percentage === undefined) {
     const path = state.ToleratedFailurePercentagePath;
-    throw new StatesError(
-      'States.Runtime',
-      `The ${field}Path field refers to value "${String(value)}" which is not a valid float: ${path}`,
-    );
+    const reason = `The ${field}Path field refers to value "${String(value)}" which is not a valid float: ${path}`;
+    throw mistyped(state, field, 'number', value) ?? new StatesError('States.Runtime', reason);
   }
   if (percentage >= 0 && percentage <= 100) return percentage;
   throw new StatesError('States.Runtime', `${field} must be between 0 and 100.`);

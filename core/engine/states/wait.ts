@@ -8,6 +8,7 @@ import type { WaitState } from '../../asl/types.ts';
 import { textOf } from '../../json.ts';
 import { numberOf } from '../../number.ts';
 import type { Timestamp } from '../execution.ts';
+import { mistyped } from '../mistyped.ts';
 import type { StateScope, StateType } from './type.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -38,8 +39,9 @@ async function dueTime(state: WaitState, scope: StateScope): Promise<Timestamp> 
   const seconds = await wholeNumber(state, 'Seconds', 0, scope);
   if (seconds !== undefined) return scope.now + seconds * 1000;
   const time = await scope.query.value({ ...state }, 'Timestamp', scope.input, scope.data);
-  if (time !== undefined) return literalTime(typeof time === 'string' ? time : textOf(time), state);
-  throw runtime('The Wait state does not say how long to wait.');
+  if (typeof time === 'string') return literalTime(time, state);
+  const trouble = time === undefined ? undefined : mistyped(state, 'Timestamp', 'string', time);
+  throw trouble ?? runtime('The Wait state does not say how long to wait.');
 }
 
 function secondsAt(path: string, scope: StateScope): number {

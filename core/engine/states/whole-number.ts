@@ -5,6 +5,7 @@ import { QueryEvaluationError } from '../../asl/jsonata/errors.ts';
 import type { ValueFields } from '../../asl/query/query.ts';
 import { textOf } from '../../json.ts';
 import { numberOf } from '../../number.ts';
+import { mistyped } from '../mistyped.ts';
 import type { StateScope } from './type.ts';
 
 /**
@@ -23,6 +24,8 @@ export async function wholeNumber(
   if (value === undefined) return undefined;
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : numberOf(value);
   if (number !== undefined && Number.isInteger(number) && number >= least) return number;
+  const trouble = number === undefined ? mistyped(state, field, 'number', value) : undefined;
+  if (trouble) throw trouble;
   const path = fields[`${field}Path`];
   if (path !== undefined) {
     throw new StatesError(

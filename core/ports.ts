@@ -145,7 +145,9 @@ export interface Store extends MapRuns {
 
   /** Shows a started execution in lists. Repeating it changes nothing, also after the execution has ended. */
   openHead(head: Head): Promise<void>;
-  /** Shows its end. */
+  /** Shows that it runs again, if that redrive has not been shown yet. */
+  reopenHead(head: Head): Promise<void>;
+  /** Shows its end, unless a later redrive has been shown. */
   closeHead(head: Head): Promise<void>;
   head(execution: string): Promise<Head | undefined>;
   /**
@@ -218,6 +220,9 @@ export interface Head {
   startedAt: Timestamp;
   stoppedAt?: Timestamp;
   via?: Via;
+  /** How often it has been redriven, and when last; absent: never. */
+  redrives?: number;
+  redrivenAt?: Timestamp;
 }
 
 export interface HeadQuery {

@@ -97,6 +97,14 @@ const FIELDS = [
   'express',
   'round',
   'traceHeader',
+  'stood',
+  'redrive',
+  'token',
+  'before',
+  'redriven',
+  'made',
+  'redriveCount',
+  'redrives',
 ];
 
 /** Marks a field that has no short name. */

@@ -82,6 +82,7 @@ export async function beginChildren(
       variables: mapRun ? {} : parent.variables,
       lastEventId: mapRun ? 0 : parent.lastEventId,
       child,
+      ...(!mapRun && parent.redrive && { redrive: parent.redrive }),
       ...(parent.testCase !== undefined && { testCase: parent.testCase }),
       ...(parent.traceHeader !== undefined && { traceHeader: parent.traceHeader }),
     };

@@ -22,10 +22,16 @@ export type Command =
    * made them already.
    */
   | { type: 'StartChildren'; count: number; concurrency: number; join?: number }
-  /** Stop what still runs of the children whose join bears that step; `failed`: as the child of that index has failed. */
+  /** Start anew those children that have not succeeded; their ids bear the step `join`, and their join bears this one. */
+  | { type: 'RedriveChildren'; join: number; count: number; concurrency: number }
+  /**
+   * Stop what still runs of the children whose join bears that step; `failed`: as the child of that index has failed.
+   * `made`: the step that their ids bear, where that is another.
+   */
   | {
       type: 'StopChildren';
       step: number;
+      made?: number;
       count: number;
       concurrency: number;
       failed?: number;
@@ -46,6 +52,8 @@ export type Command =
   | { type: 'ReportToParent'; succeeded: boolean }
   /** Tell the Task that started this execution and waits for it. */
   | { type: 'TellCaller' }
+  /** Show in the list of executions that it runs again. */
+  | { type: 'ReopenHead' }
   /** Show the end in the list of executions. */
   | { type: 'CloseHead' };
 

@@ -30,7 +30,7 @@ export function contextObject(
       Name: name,
       RoleArn: machine.roleArn,
       // An Express execution cannot be redriven.
-      ...(run === undefined && { RedriveCount: 0 }),
+      ...(run === undefined && redriveOf(execution)),
     },
     StateMachine: { Id: stateMachineArn(home, of), Name: of },
     State: {
@@ -54,6 +54,11 @@ function identityOf({ id, child }: Execution): Root {
   const [label = '', name = ''] = child.execution.split(':');
   const machine = `${root.machine}/${label}`;
   return { id: `${machine}:${name}`, machine, name };
+}
+
+function redriveOf({ redrive }: Execution): JsonObject {
+  if (!redrive) return { RedriveCount: 0 };
+  return { RedriveCount: redrive.count, RedriveTime: isoTime(redrive.at) };
 }
 
 function canRetry({ Type }: State): boolean {

@@ -4,16 +4,23 @@ import type { Failure } from '../asl/errors.ts';
 import type { Decision, Env, Standing } from './decision.ts';
 import { closingCommands } from './draft.ts';
 import type { Event } from './events.ts';
-import type { Execution, ExecutionStatus, Timestamp } from './execution.ts';
+import {
+  type Execution,
+  type ExecutionStatus,
+  hasEnded,
+  standingRound,
+  type Timestamp,
+} from './execution.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { Machine } from './machine.ts';
 import { abortMapRun } from './map-run-commands.ts';
+import { redriveChild, redriveExecution, stoodAt } from './redrive.ts';
 import { runState } from './run-state.ts';
 import { stopChildren } from './states/join.ts';
 import { cancelTask } from './task-commands.ts';
 
 /**
- * Decides what an event does to an execution that runs.
+ * Decides what an event does to an execution.
  *
  * @throws {Error} when the event does not fit the state: a bug, never the user's fault
  */
@@ -24,13 +31,57 @@ export async function decide(
   env: Env,
 ): Promise<Decision> {
   switch (event.type) {
+    case 'RedriveRequested':
+      return redriveExecution(machine, standing, event, env);
+    case 'ChildRedriven':
+      return redriveChild(machine, standing, event);
+    default:
+      return decideRunning(
+        machine,
+        { ...standing, state: withoutRequest(standing.state) },
+        event,
+        env,
+      );
+  }
+}
+
+async function decideRunning(
+  machine: Machine,
+  standing: Standing,
+  event: Exclude<Event, { type: 'RedriveRequested' | 'ChildRedriven' }>,
+  env: Env,
+): Promise<Decision> {
+  switch (event.type) {
     case 'StopRequested':
-      return interrupt(machine, seated(standing, event.slot, env.now), 'ABORTED', event);
+      return stop(machine, seated(standing, event.slot, env.now), event);
     case 'ExecutionTimedOut':
       return interrupt(machine, standing, 'TIMED_OUT', { ...event, failure: {} });
     default:
       return runState(machine, standing, event, env);
   }
+}
+
+/** A child that a stop overtakes on its way into a round notes it, so as not to begin in it any more. */
+function stop(
+  machine: Machine,
+  standing: Standing,
+  event: Extract<Event, { type: 'StopRequested' }>,
+): Decision {
+  const { child } = standing.state;
+  const { round } = event;
+  const noted = child && round !== undefined && round !== standingRound(standing.state);
+  const state = noted
+    ? { ...standing.state, child: { ...child, redriven: round } }
+    : standing.state;
+  if (hasEnded(state)) return { state, history: [], commands: [] };
+  return interrupt(machine, { ...standing, state }, 'ABORTED', event);
+}
+
+/** A redrive's request belongs to its own record. */
+function withoutRequest(state: Execution): Execution {
+  if (state.redrive?.token === undefined && state.redrive?.before === undefined) return state;
+  const { count, at, step } = state.redrive;
+  return { ...state, redrive: { count, at, step } };
 }
 
 /** Ends an execution from outside, and its children with it. A branch or an iteration leaves no trace: its parent has gone on. */
@@ -48,7 +99,13 @@ function interrupt(
     ? mapRun.history
     : [...startOf(machine, state), ...mapRun.history, { type, details: { ...failure } }];
   return {
-    state: { ...rest, status, failure, lastEventId: lastEventId + history.length },
+    state: {
+      ...rest,
+      status,
+      failure,
+      ...(current && { stood: stoodAt(current, step) }),
+      lastEventId: lastEventId + history.length,
+    },
     history,
     commands: [
       ...(current ? stopChildren({ current, step }) : []),

@@ -3,12 +3,13 @@
 import type { Failure } from '../asl/errors.ts';
 import { type Json, type JsonObject, setKey } from '../json.ts';
 import type { Command } from './commands.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Standing } from './decision.ts';
 import type { Event } from './events.ts';
 import type { Current, Execution, ExecutionStatus, Timestamp } from './execution.ts';
 import { kinshipOf } from './execution-id.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { type Machine, stateOf } from './machine.ts';
+import { stoodAt } from './redrive.ts';
 
 export interface Draft {
   /** As it was before the step, but for what the event itself told. */
@@ -16,17 +17,27 @@ export interface Draft {
   current: Current;
   history: HistoryEvent[];
   now: Timestamp;
+  /** The step that is being answered. */
+  step: number;
+  /** Every child has ended, and well. */
+  joined: boolean;
 }
 
 /** Takes in what the event tells of itself; a child that starts enters its first state. */
-export function begin(machine: Machine, before: Execution, event: Event, now: Timestamp): Draft {
+export function begin(
+  machine: Machine,
+  { state: before, step }: Standing,
+  event: Event,
+  now: Timestamp,
+): Draft {
   const execution = { ...before };
   if (event.type === 'ChildrenCompleted' || event.type === 'ChildFailed') {
     execution.lastEventId = event.lastEventId;
   }
   const { current, child } = execution;
   if (!current) throw new Error(`the execution ${before.id} has ended and takes no ${event.type}`);
-  const draft: Draft = { execution, current, history: [], now };
+  const joined = event.type === 'ChildrenCompleted';
+  const draft: Draft = { execution, current, history: [], now, step, joined };
   if (current.enteredAt !== undefined) return draft;
   if (child && event.type === 'StateReached' && event.slot !== undefined) {
     const { slot, count, concurrency } = event;
@@ -87,7 +98,13 @@ export function end(
     draft.history.push({ type: succeeded ? 'ExecutionSucceeded' : 'ExecutionFailed', details });
   }
   return {
-    state: { ...execution, ...result, status, lastEventId: eventId(draft) },
+    state: {
+      ...execution,
+      ...result,
+      status,
+      ...('failure' in result && { stood: standingOf(draft, result.failure) }),
+      lastEventId: eventId(draft),
+    },
     history: draft.history,
     commands: [
       ...commands,
@@ -96,6 +113,13 @@ export function end(
         : closingCommands({ ...execution, status })),
     ],
   };
+}
+
+/** Where a redrive will go on. What the children brought was too much: only other children can bring less. */
+function standingOf({ current, step, joined }: Draft, { error }: Failure): Current {
+  if (!joined || error !== 'States.DataLimitExceeded') return stoodAt(current, step);
+  const { waiting: _, ...alone } = current;
+  return alone;
 }
 
 /** What the end of an execution calls for that has a history of its own. */

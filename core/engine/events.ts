@@ -2,6 +2,7 @@
 
 import type { Failure } from '../asl/errors.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { Execution } from './execution.ts';
 
 export type Event =
   /** The execution stands at a state that has not run yet; a child learns its place in the join. */
@@ -22,10 +23,32 @@ export type Event =
   | { type: 'ChildFailed'; index: number; failure: Failure; lastEventId: number }
   /** More of a Map Run's items have failed than may. */
   | { type: 'MapRunExceeded'; join: number }
-  /** `lastEventId` counts the history of children in, where it waits for some; `slot` as a child would have learnt it at its start. */
-  | { type: 'StopRequested'; failure: Failure; lastEventId?: number; slot?: number }
-  /** TimeoutSeconds of the whole machine have passed. */
-  | { type: 'ExecutionTimedOut'; lastEventId?: number };
+  /**
+   * `lastEventId` counts the history of children in, where it waits for some; `slot` as a child would have learnt it at its
+   * start. `round`: only what runs, or is to run, in the join of that name.
+   */
+  | {
+      type: 'StopRequested';
+      failure: Failure;
+      lastEventId?: number;
+      slot?: number;
+      round?: number;
+    }
+  /** TimeoutSeconds of the whole machine have passed; of the run that so many redrives came before. */
+  | { type: 'ExecutionTimedOut'; lastEventId?: number; redrives?: number }
+  /** An execution that has ended goes on where it stood, for the `count`th time. */
+  | ({ type: 'RedriveRequested'; count: number; token?: string } & Edits)
+  /** The same for a child, whose parent has been redriven by the step `round`. */
+  | ({ type: 'ChildRedriven'; round: number; lastEventId: number } & Place &
+      Pick<Execution, 'revision' | 'redrive'>);
+
+/** What a redrive changes, if anything. */
+export interface Edits {
+  /** The input of the state that it goes on with, which then begins anew. */
+  input?: Json;
+  /** The definition that it goes on by. */
+  revision?: string;
+}
 
 /** The slot of its join that a child runs in, and the join's numbers. */
 export interface Place {
@@ -42,7 +65,10 @@ export type TaskOutcome = Extract<
 
 /** What a message may say. It stays small: what children brought is read from their records when it is needed. */
 export type Notice =
-  | Exclude<Event, { type: 'ChildrenCompleted' | 'ChildFailed' }>
+  | Exclude<Event, { type: 'ChildrenCompleted' | 'ChildFailed' | 'ChildRedriven' }>
+  | ({ type: 'ChildRedriven'; round: number } & Place)
+  /** Time to see whether the delivery that the message stands for has done what it owed. */
+  | { type: 'DeliveryDue' }
   /** `join`: the step that names the join; whatever step is the last waits for it, or nothing does any more. */
   | { type: 'ChildrenCompleted'; join: number }
   | { type: 'ChildFailed'; join: number; index: number }
@@ -50,3 +76,9 @@ export type Notice =
   | { type: 'HeartbeatDue'; attempt: number }
   /** Time to look at the job of a Task: by a timer, which counts how often it did, or because something was heard of it. */
   | { type: 'JobDue'; attempt: number; looks?: number };
+
+/** Notices that say all, but for what the records of children add. */
+export type PlainNotice = Exclude<
+  Notice,
+  { type: 'HeartbeatDue' | 'JobDue' | 'ChildRedriven' | 'DeliveryDue' }
+>;

@@ -2,6 +2,7 @@
 
 import type { Failure } from '../asl/errors.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { kinshipOf } from './execution-id.ts';
 
 /** Milliseconds since the epoch. */
 export type Timestamp = number;
@@ -24,6 +25,10 @@ export interface Execution {
   lastEventId: number;
   output?: Json;
   failure?: Failure;
+  /** Where it stood when it failed, was stopped or timed out: a redrive goes on from there. */
+  stood?: Current;
+  /** Present once it has been redriven; a child shares that of the execution which it is a part of. */
+  redrive?: Redrive;
   /** Present in a branch of a Parallel or an iteration of a Map. */
   child?: Child;
   /** Present where a Task of another execution started it. */
@@ -32,6 +37,18 @@ export interface Execution {
   testCase?: string;
   /** The X-Ray trace that it is part of; passed on to the functions and executions that its Tasks start. */
   traceHeader?: string;
+}
+
+/** The last redrive of an execution. */
+export interface Redrive {
+  /** How many there have been. */
+  count: number;
+  at: Timestamp;
+  /** The step that began it. */
+  step: number;
+  /** In the record of that step only: the request's token, and the step of the redrive before. */
+  token?: string;
+  before?: number;
 }
 
 /** What an execution remembers of how it was started. */
@@ -73,6 +90,8 @@ export interface ChildrenWait {
   for: 'children';
   /** The step that the children's ids bear, and so the name of their join; absent: the one that waits. */
   join?: number;
+  /** The step that has redriven the children, and from then on the name of their join. */
+  redriven?: number;
   count: number;
   concurrency: number;
   mapRun?: MapRun;
@@ -135,6 +154,8 @@ export interface Child {
   /** How many children the join has, and how many of them may run at a time. */
   count?: number;
   concurrency?: number;
+  /** The step of the parent that has redriven it, and so the name of its join; absent: its id bears that. */
+  redriven?: number;
   /** What `$$.Map.Item` shows, the enclosing iteration's for a branch. */
   item?: MapItem;
 }
@@ -147,7 +168,12 @@ export interface MapItem {
 /** The step that names the join which a record waits for, where it waits for children. */
 export function joinOf({ state, step }: { state: Execution; step: number }): number | undefined {
   const waiting = state.current?.waiting;
-  return waiting?.for === 'children' ? (waiting.join ?? step) : undefined;
+  return waiting?.for === 'children' ? (waiting.redriven ?? waiting.join ?? step) : undefined;
+}
+
+/** The step that names the join which a child runs in; 0 where it is no child. */
+export function standingRound({ id, child }: Execution): number {
+  return child?.redriven ?? kinshipOf(id)?.step ?? 0;
 }
 
 /** Whether it waits for an attempt of a Task that began with step `attempt`. */

@@ -10,6 +10,7 @@ export type HistoryEventType =
   | 'ExecutionFailed'
   | 'ExecutionTimedOut'
   | 'ExecutionAborted'
+  | 'ExecutionRedriven'
   | `${StateTypeName}StateEntered`
   | `${Exclude<StateTypeName, 'Fail'>}StateExited`
   | 'LambdaFunctionScheduled'
@@ -62,6 +63,7 @@ export interface EventDetails {
   name?: string;
   index?: number;
   mapRunArn?: string;
+  redriveCount?: number;
   length?: number;
   input?: Json;
   output?: Json;

@@ -36,6 +36,14 @@ export interface Chain {
   beforeEntry?: number;
   /** Present while the children that the last event started have not been taken up. */
   ends?: Ends;
+  /** Present after a redrive: the entry of the state that begins anew, to which its first event points back. */
+  entry?: number;
+}
+
+/** Where a redrive finds what an execution goes on from: the last state that it has entered, and the start of its children. */
+export interface Entry {
+  entered: number;
+  started?: number;
 }
 
 /** How the children of one join ended. */
@@ -81,7 +89,7 @@ export function stretchOf(record: StepRecord): Stretch {
 export function opensJoin(record: StepRecord): boolean {
   const waiting = record.state.current?.waiting;
   if (waiting?.for === 'children' && waiting.mapRun) return false;
-  return record.commands.some(({ type }) => type === 'StartChildren');
+  return record.commands.some(({ type }) => type === 'StartChildren' || type === 'RedriveChildren');
 }
 
 /** How many events of children stand between two records of their parent. */
@@ -109,8 +117,11 @@ export function linkEvents(
   firstId: number,
   before: Chain,
 ): { previous: number[]; chain: Chain } {
-  let { last, beforeEntry, ends } = before;
+  let { last, beforeEntry, ends, entry } = before;
   const previous = types.map((type, index) => {
+    // A state that begins anew follows from its entry; an end without any work of the state, from the redrive.
+    if (entry !== undefined && !type.startsWith('Execution')) last = entry;
+    entry = undefined;
     if (ends) {
       const succeeded = type === 'MapStateSucceeded' || type === 'ParallelStateSucceeded';
       last = (succeeded ? ends.last : ends.failed) ?? last;
@@ -130,6 +141,7 @@ export function linkEvents(
   const chain: Chain = { last };
   if (beforeEntry !== undefined) chain.beforeEntry = beforeEntry;
   if (ends) chain.ends = ends;
+  if (entry !== undefined) chain.entry = entry;
   return { previous, chain };
 }
 
@@ -175,14 +187,20 @@ export function cutStretches(
   });
 }
 
-/** Gives the merged events of a join, which ended with the child that `failed`, their ids and links. */
+/**
+ * Gives the merged events of a join, which ended with the child that `failed`, their ids and links.
+ *
+ * @param known what the executions had entered in the rounds before
+ */
 export function linkJoin(
   stretches: Stretch[],
   parent: string,
   opening: Chain,
   firstId: number,
   failed?: string,
-): { stretches: LinkedStretch[]; ends: Ends } {
+  known: ReadonlyMap<string, Entry> = new Map(),
+): { stretches: LinkedStretch[]; ends: Ends; entries: Map<string, Entry> } {
+  const entries = new Map(known);
   const chains = new Map<string, Chain>([[parent, { last: opening.last, ends: {} }]]);
   const slots = new Map<string, number>();
   let id = firstId;
@@ -192,9 +210,12 @@ export function linkJoin(
     const above = chains.get(kinship?.parent ?? parent);
     const slotName = `${kinship?.parent}/${kinship?.step}.${slot}`;
     const start = slot === undefined ? undefined : slots.get(slotName);
-    const before = chains.get(execution) ?? { last: start ?? above?.last ?? opening.last };
+    const before = chains.get(execution) ?? {
+      last: resumesAt(known.get(execution), stretch) ?? start ?? above?.last ?? opening.last,
+    };
     const { previous, chain } = linkEvents(stretch.types, id, before);
     const first = id;
+    noteEntries(entries, stretch, first);
     id += stretch.types.length;
     if (stretch.opensJoin) chain.ends = {};
     chains.set(execution, chain);
@@ -209,7 +230,27 @@ export function linkJoin(
     }
     return { execution, step, firstId: first, previous };
   });
-  return { stretches: linked, ends: chains.get(parent)?.ends ?? {} };
+  return { stretches: linked, ends: chains.get(parent)?.ends ?? {}, entries };
+}
+
+/** The event from which a redriven execution goes on: with its children, or with the state alone. */
+function resumesAt(entry: Entry | undefined, { opensJoin, types }: Stretch): number | undefined {
+  const withChildren = opensJoin && types.length === 0;
+  return withChildren ? (entry?.started ?? entry?.entered) : entry?.entered;
+}
+
+function noteEntries(
+  entries: Map<string, Entry>,
+  { execution, types }: Stretch,
+  firstId: number,
+): void {
+  for (const [index, type] of types.entries()) {
+    const entry = entries.get(execution);
+    if (type.endsWith('StateEntered')) entries.set(execution, { entered: firstId + index });
+    else if (entry && (type === 'ParallelStateStarted' || type === 'MapStateStarted')) {
+      entries.set(execution, { ...entry, started: firstId + index });
+    }
+  }
 }
 
 function slotOf(stretches: Stretch[]): number | undefined {

@@ -19,7 +19,7 @@ export async function runState(
   event: Event,
   env: Env,
 ): Promise<Decision> {
-  const draft = begin(machine, standing.state, event, env.now);
+  const draft = begin(machine, standing, event, env.now);
   const { current } = draft;
   const state = stateOf(machine, current.name);
   const scope = scopeOf(machine, standing, current, env);

@@ -43,8 +43,11 @@ export function createMemoryStore(): Store {
     async openHead(head) {
       if (!heads.has(head.id)) heads.set(head.id, head);
     },
+    async reopenHead(head) {
+      if (redrivesOf(heads.get(head.id)) < redrivesOf(head)) heads.set(head.id, head);
+    },
     async closeHead(head) {
-      heads.set(head.id, head);
+      if (redrivesOf(heads.get(head.id)) <= redrivesOf(head)) heads.set(head.id, head);
     },
     head: async (execution) => heads.get(execution),
     async heads({ machine, status, via, limit, after }) {
@@ -113,6 +116,10 @@ function startsOf({ slots }: OpenJoin): Start[] {
 
 function keyOf({ execution, step }: Join): string {
   return `${execution}#${step}`;
+}
+
+function redrivesOf(head: Head | undefined): number {
+  return head?.redrives ?? 0;
 }
 
 function placeOf({ startedAt, id }: Head): string {

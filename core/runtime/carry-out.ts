@@ -1,18 +1,14 @@
 /** Carries out one command of a committed record. Every name follows from the record, so twice does no harm. */
 
-import { beginChildren } from '../engine/begin-execution.ts';
 import type { Command } from '../engine/commands.ts';
-import { joinOf } from '../engine/execution.ts';
-import { childId, kinshipOf } from '../engine/execution-id.ts';
+import type { Execution } from '../engine/execution.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { StepMessage, StepRecord } from '../engine/step-record.ts';
-import type { Join, Start } from '../ports.ts';
+import type { Head } from '../ports.ts';
 import { announceStatus } from './announce-status.ts';
 import { cancelTask } from './cancel-task.ts';
-import { createChildren } from './create-children.ts';
-import { envOf } from './env.ts';
-import { inBatches } from './in-batches.ts';
-import { closeMapRun, leaveMapRun, openMapRun, startMapRun, stopMapRun } from './map-runs.ts';
+import { redriveChildren, reportToParent, startChildren, stopChildren } from './joins.ts';
+import { closeMapRun, leaveMapRun, openMapRun } from './map-runs.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Every command but the call of a task, which has an outcome. */
@@ -32,6 +28,8 @@ export async function carryOut(
       return timers.arm({ ...timerMessage(record, command), at: command.at });
     case 'StartChildren':
       return startChildren(runtime, machine, record, command);
+    case 'RedriveChildren':
+      return redriveChildren(runtime, record, command);
     case 'StopChildren':
       return stopChildren(runtime, execution, command);
     case 'CancelTask':
@@ -46,29 +44,43 @@ export async function carryOut(
         : reportToParent(runtime, record, command.succeeded);
     case 'TellCaller':
       return tellCaller(runtime, record);
+    case 'ReopenHead':
+      await announceStatus(runtime, record);
+      return store.reopenHead(headOf(record));
     case 'CloseHead':
       // Until its head is closed, the sweep comes back to it.
       await announceStatus(runtime, record);
-      return store.closeHead({
-        id: execution,
-        revision: state.revision,
-        status: state.status,
-        startedAt: state.startedAt,
-        stoppedAt: record.committedAt,
-        ...(state.via && { via: state.via }),
-      });
+      return store.closeHead({ ...headOf(record), stoppedAt: record.committedAt });
   }
 }
 
+function headOf({ state }: StepRecord): Head {
+  const { id, revision, status, startedAt, via, redrive } = state;
+  return {
+    id,
+    revision,
+    status,
+    startedAt,
+    ...(via && { via }),
+    ...(redrive && { redrives: redrive.count, redrivenAt: redrive.at }),
+  };
+}
+
+/** What tells the time limit of a run from that of the run before. */
+function redrivesOf({ redrive }: Execution): { redrives?: number } {
+  return redrive ? { redrives: redrive.count } : {};
+}
+
 function timerMessage(
-  { step, state: { id: execution } }: StepRecord,
+  { step, state }: StepRecord,
   command: Extract<Command, { type: 'ScheduleTimer' }>,
 ): StepMessage {
+  const { id: execution } = state;
   switch (command.timer) {
     case 'state':
       return { execution, step, event: { type: 'TimerFired' } };
     case 'execution':
-      return { execution, event: { type: 'ExecutionTimedOut' } };
+      return { execution, event: { type: 'ExecutionTimedOut', ...redrivesOf(state) } };
     case 'task':
       return { execution, event: { type: 'TaskTimedOut', attempt: command.attempt } };
     case 'heartbeat':
@@ -82,76 +94,4 @@ async function tellCaller({ ports }: Runtime, { state }: StepRecord): Promise<vo
   if (!state.caller) throw new Error(`${state.id} was not started by a Task`);
   const { execution, attempt } = state.caller;
   await ports.invoker.invoke({ execution, event: { type: 'JobDue', attempt } });
-}
-
-async function startChildren(
-  runtime: Runtime,
-  machine: Machine,
-  record: StepRecord,
-  { count, concurrency, join: made }: Extract<Command, { type: 'StartChildren' }>,
-): Promise<void> {
-  const { store } = runtime.ports;
-  const { step, state } = record;
-  const waiting = state.current?.waiting;
-  const mapRun = waiting && 'mapRun' in waiting ? waiting.mapRun : undefined;
-  let items = mapRun?.items ?? count;
-  if (made === undefined) {
-    const env = await envOf(runtime, machine, record);
-    const children = await beginChildren(machine, record, env);
-    items = children.reduce((sum, { child }) => sum + (child?.items ?? 1), 0);
-    await createChildren(runtime, record, children);
-  }
-  if (mapRun) {
-    const made = { step: joinOf(record) ?? step, total: count, items };
-    return startMapRun(runtime, record, mapRun, made);
-  }
-  const join = { execution: state.id, step: made ?? step, count, concurrency };
-  const starts = await store.openJoin(join);
-  await inBatches(starts, (start) => startChild(runtime, join, start));
-}
-
-function startChild({ ports }: Runtime, join: Join, { index, slot }: Start): Promise<void> {
-  const { count, concurrency } = join;
-  const execution = childId(join.execution, join.step, index);
-  const event = { type: 'StateReached', slot, count, concurrency } as const;
-  return ports.invoker.invoke({ execution, step: 0, event });
-}
-
-async function stopChildren(
-  { ports }: Runtime,
-  execution: string,
-  { step, count, concurrency, mapRun }: Extract<Command, { type: 'StopChildren' }>,
-): Promise<void> {
-  if (mapRun !== undefined) return stopMapRun(ports, { execution, step, round: mapRun });
-  const running = await ports.store.closeJoin({ execution, step, count, concurrency });
-  await inBatches(running, (index) =>
-    ports.invoker.invoke({
-      execution: childId(execution, step, index),
-      event: { type: 'StopRequested', failure: {} },
-    }),
-  );
-}
-
-/** A success makes room for the next child or completes the join; a failure is the parent's business at once. */
-async function reportToParent(
-  runtime: Runtime,
-  { state }: StepRecord,
-  succeeded: boolean,
-): Promise<void> {
-  const { store, invoker } = runtime.ports;
-  const kinship = kinshipOf(state.id);
-  const { slot, count, concurrency } = state.child ?? {};
-  if (!kinship || slot === undefined || count === undefined || concurrency === undefined) {
-    throw new Error(`${state.id} has no parent to report to`);
-  }
-  const { parent: execution, step, index } = kinship;
-  if (!succeeded) {
-    return invoker.invoke({ execution, event: { type: 'ChildFailed', join: step, index } });
-  }
-  const join = { execution, step, count, concurrency };
-  const departure = await store.leaveJoin(join, index, slot);
-  if (departure.start) await startChild(runtime, join, departure.start);
-  if (departure.complete) {
-    await invoker.invoke({ execution, event: { type: 'ChildrenCompleted', join: step } });
-  }
 }

@@ -1,6 +1,7 @@
 /** What a parent learns of its children: messages carry only that something happened, their records say what. */
 
-import type { Event, Notice } from '../engine/events.ts';
+import type { Event, PlainNotice } from '../engine/events.ts';
+import { type Execution, standingRound } from '../engine/execution.ts';
 import { childId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { type Json, joinTexts } from '../json.ts';
@@ -11,7 +12,7 @@ import type { Runtime } from './runtime.ts';
 export async function childrenEvent(
   runtime: Runtime,
   record: StepRecord,
-  notice: Exclude<Notice, { type: 'HeartbeatDue' | 'JobDue' }>,
+  notice: PlainNotice,
 ): Promise<Event> {
   const waiting = record.state.current?.waiting;
   if (waiting?.for !== 'children') {
@@ -20,12 +21,13 @@ export async function childrenEvent(
   }
   if (waiting.mapRun) return mapRunEvent(runtime, record, waiting, notice);
   const join = waiting.join ?? record.step;
+  const round = waiting.redriven ?? join;
   const ids = Array.from({ length: waiting.count }, (_, index) =>
     childId(record.state.id, join, index),
   );
   const last = await runtime.ports.store.latestOf(ids);
   const base = record.state.lastEventId;
-  const lastEventId = last.reduce((sum, { state }) => sum + state.lastEventId - base, base);
+  const lastEventId = last.reduce((sum, { state }) => sum + eventsIn(state, round, base), base);
   switch (notice.type) {
     case 'ChildrenCompleted':
       return { type: notice.type, outputs: joinTexts(last.map(outputOf)), lastEventId };
@@ -40,6 +42,11 @@ export async function childrenEvent(
     default:
       return notice;
   }
+}
+
+/** How many events a child has written since its parent's `base`; one that ended in an earlier round has been counted there. */
+function eventsIn(state: Execution, round: number, base: number): number {
+  return standingRound(state) === round ? state.lastEventId - base : 0;
 }
 
 function outputOf({ state }: StepRecord): Json {

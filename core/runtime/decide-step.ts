@@ -3,7 +3,7 @@
 import type { Command } from '../engine/commands.ts';
 import type { Decision, Standing } from '../engine/decision.ts';
 import type { Event } from '../engine/events.ts';
-import type { Timestamp } from '../engine/execution.ts';
+import type { Execution, Timestamp } from '../engine/execution.ts';
 import { isLongerThan } from '../json.ts';
 import { decideChecked } from './decide-checked.ts';
 import { envOf } from './env.ts';
@@ -21,11 +21,12 @@ export async function decideStep(
   record: Standing,
   event: Event,
 ): Promise<Decision & { at: Timestamp }> {
-  const machine = await machineOf(runtime, record.state);
+  const machine = await machineOf(runtime, { ...record.state, ...revisionOf(event) });
   const env = await envOf(runtime, machine, record);
   const { now: at } = env;
   let decision = await decideChecked(runtime, machine, record, event, env);
-  if (!runtime.settings.fuse) return { ...decision, at };
+  // What a redrive says of itself stands in its own record.
+  if (!runtime.settings.fuse || isRedrive(event)) return { ...decision, at };
   for (let transition = 1; transition < MOST_TRANSITIONS; transition++) {
     const standing = nextStanding(record, decision, transition);
     if (!standing) break;
@@ -53,6 +54,15 @@ function nextStanding(
   const { current } = state;
   if (!current || !commands.some(leadsOn) || isLongerThan(current.input, LONGEST_INPUT)) return;
   return { step, state: { ...state, current: { ...current, transition } } };
+}
+
+/** The revision that the event puts in the place of the execution's own. */
+function revisionOf(event: Event): Partial<Pick<Execution, 'revision'>> {
+  return 'revision' in event && event.revision !== undefined ? { revision: event.revision } : {};
+}
+
+function isRedrive({ type }: Event): boolean {
+  return type === 'RedriveRequested' || type === 'ChildRedriven';
 }
 
 function leadsOn({ type }: Command): boolean {

@@ -3,6 +3,7 @@
 import type { StartTask } from '../engine/commands.ts';
 import type { Event, Notice } from '../engine/events.ts';
 import type { TaskWait } from '../engine/execution.ts';
+import { kinshipOf } from '../engine/execution-id.ts';
 import { pauseAfterLook } from '../engine/job-pace.ts';
 import { stateOf } from '../engine/machine.ts';
 import type { StepRecord } from '../engine/step-record.ts';
@@ -30,9 +31,26 @@ export async function eventOf(
       return waiting?.for === 'task' ? missedBeat(runtime, record, waiting, notice) : undefined;
     case 'JobDue':
       return waiting?.for === 'task' ? endOfJob(runtime, record, waiting, notice) : undefined;
+    case 'ChildRedriven':
+      return roundOf(runtime, record, notice);
+    case 'DeliveryDue':
+      return undefined;
     default:
       return childrenEvent(runtime, record, notice);
   }
+}
+
+/** What the parent has set for the round; its record is gone only with the whole execution. */
+async function roundOf(
+  { ports }: Runtime,
+  { state: { id } }: StepRecord,
+  notice: Extract<Notice, { type: 'ChildRedriven' }>,
+): Promise<Event | undefined> {
+  const kinship = kinshipOf(id);
+  const parent = kinship && (await ports.store.read(kinship.parent, notice.round));
+  if (!parent) return undefined;
+  const { lastEventId, revision, redrive } = parent.state;
+  return { ...notice, lastEventId, revision, ...(redrive && { redrive }) };
 }
 
 /** The timer stays one: each time it comes, it moves to where the last heartbeat puts the limit. */

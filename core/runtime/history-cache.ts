@@ -1,6 +1,6 @@
 /** Remembers what can no longer change of merged histories: up to a bound, the oldest making room. */
 
-import type { Ends, LinkedStretch, Stretch } from '../engine/history-view.ts';
+import type { Ends, Entry, LinkedStretch, Stretch } from '../engine/history-view.ts';
 import type { Store } from '../ports.ts';
 
 /** What histories are read from. */
@@ -10,6 +10,10 @@ export type RecordReader = Pick<Store, 'read' | 'latest' | 'records'>;
 export interface JoinHistory {
   stretches: LinkedStretch[];
   ends: Ends;
+  /** What the children and those below them have entered last, in this round and those before. */
+  entries: ReadonlyMap<string, Entry>;
+  /** The event that has started the children, in whatever round. */
+  start: number;
 }
 
 /** In stretches, of some 100 bytes each. */

@@ -77,6 +77,7 @@ async function logEvents(
 ): Promise<void> {
   const { id } = record.state;
   const arn = executionArn(settings.home, id);
+  const redriveCount = record.state.redrive?.count ?? 0;
   const stream = streamOf(id, record.committedAt);
   let position: HistoryPosition | undefined = from;
   while (position !== undefined && position.id <= to) {
@@ -91,7 +92,7 @@ async function logEvents(
     const entries = events
       .filter(({ event }) => isLogged(level, event.type))
       .map((placed): LogEntry => {
-        const logged = { ...placed, executionArn: arn, redriveCount: 0 };
+        const logged = { ...placed, executionArn: arn, redriveCount };
         return { at: placed.timestamp, text: logEntry(logged, withData) };
       });
     if (entries.length > 0) await ports.logs?.write(group, stream, entries);

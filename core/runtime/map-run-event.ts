@@ -1,6 +1,6 @@
 /** What the execution of a Map Run learns of its children. */
 
-import type { Event, Notice } from '../engine/events.ts';
+import type { Event, PlainNotice } from '../engine/events.ts';
 import type { ChildrenWait } from '../engine/execution.ts';
 import { childId } from '../engine/execution-id.ts';
 import { mapRunNameOf } from '../engine/map-run-id.ts';
@@ -14,7 +14,7 @@ export async function mapRunEvent(
   { ports }: Runtime,
   { state, step }: StepRecord,
   { count, join = step, mapRun }: ChildrenWait,
-  notice: Exclude<Notice, { type: 'HeartbeatDue' | 'JobDue' }>,
+  notice: PlainNotice,
 ): Promise<Event> {
   if (notice.type === 'ChildFailed') throw new Error('the failure of a child is counted');
   if (notice.type !== 'ChildrenCompleted') return notice;

@@ -139,7 +139,13 @@ async function linkRecord(
   const firstId = record.state.lastEventId - record.history.length + 1;
   const types = record.history.map(({ type }) => type);
   const { previous, chain } = linkEvents(types, firstId, before);
-  if (next && opensJoin(record)) chain.ends = (await readJoin(store, record, next)).ends;
+  const isRedrive = types.includes('ExecutionRedriven');
+  if (isRedrive) chain.entry = record.state.current?.enteredEventId;
+  if (next && opensJoin(record)) {
+    const { ends, start } = await readJoin(store, record, next);
+    chain.ends = ends;
+    if (isRedrive) chain.entry = start;
+  }
   const own = { execution: record.state.id, step: record.step, firstId, previous };
   return { segment: next ? { record, next, own } : { record, own }, chain };
 }

@@ -1,6 +1,6 @@
 /** Reads the merged history of the children that one step started. */
 
-import { joinOf } from '../engine/execution.ts';
+import { joinOf, standingRound } from '../engine/execution.ts';
 import { childId } from '../engine/execution-id.ts';
 import {
   cutStretches,
@@ -8,6 +8,7 @@ import {
   joinedEvents,
   linkJoin,
   mergeChildren,
+  opensJoin,
   type Stretch,
   stretchOf,
 } from '../engine/history-view.ts';
@@ -33,15 +34,32 @@ export async function readJoin(
   if (known) return known;
   const stretches = await readChildren(store, opening, next);
   const { id, lastEventId } = opening.state;
-  const join = linkJoin(
-    stretches,
-    id,
-    { last: lastEventId },
-    lastEventId + 1,
-    next && failedChild(next),
-  );
+  const before = await roundBefore(store, opening);
+  const start = before?.start ?? lastEventId;
+  const failed = next && failedChild(next);
+  const chain = { last: start };
+  const linked = linkJoin(stretches, id, chain, lastEventId + 1, failed, before?.entries);
+  const join = { ...linked, start };
   if (name !== undefined) joins.keep(name, join, join.stretches.length);
   return join;
+}
+
+/** The same children's history before they were redriven by the record `opening`. */
+async function roundBefore(
+  store: RecordReader,
+  opening: StepRecord,
+): Promise<JoinHistory | undefined> {
+  const waiting = opening.state.current?.waiting;
+  if (waiting?.for !== 'children' || waiting.redriven === undefined) return undefined;
+  const { id } = opening.state;
+  let next = opening;
+  for (let step = opening.step - 1; step >= (waiting.join ?? step); step--) {
+    const record = await store.read(id, step);
+    if (!record) break;
+    if (opensJoin(record)) return readJoin(store, record, next);
+    next = record;
+  }
+  return undefined;
 }
 
 async function readChildren(
@@ -52,8 +70,9 @@ async function readChildren(
   const expected = next && joinedEvents(opening, next);
   if (expected === 0) return [];
   const { id } = opening.state;
-  const join = joinOf(opening) ?? opening.step;
-  const count = childCount(opening);
+  const waiting = opening.state.current?.waiting;
+  if (waiting?.for !== 'children') return [];
+  const { count, join = opening.step, redriven } = waiting;
   const children: Stretch[][] = [];
   while (children.length < count) {
     const size = Math.min(CHILDREN_AT_ONCE, count - children.length);
@@ -64,7 +83,7 @@ async function readChildren(
     );
     children.push(...batch);
     // Children start in the order of their indexes: behind a batch that has not started, none has.
-    if (batch.every((stretches) => stretches.length === 0)) break;
+    if (redriven === undefined && batch.every((stretches) => stretches.length === 0)) break;
   }
   const merged = mergeChildren(children);
   if (!next || expected === undefined) return merged;
@@ -76,13 +95,14 @@ async function readChild(
   child: string,
   parent: StepRecord,
 ): Promise<Stretch[]> {
-  const name = `${child}@${parent.committedAt}`;
+  const round = joinOf(parent) ?? parent.step;
+  const name = `${child}@${round}@${parent.committedAt}`;
   const { children } = historyCacheOf(store);
   const known = children.get(name);
   if (known) return known;
   const stretches: Stretch[] = [];
   let hasEnded = false;
-  for await (const stretch of stretchesOf(store, child)) {
+  for await (const stretch of stretchesOf(store, child, round)) {
     stretches.push(stretch);
     hasEnded ||= stretch.execution === child && stretch.status !== 'RUNNING';
   }
@@ -90,14 +110,24 @@ async function readChild(
   return stretches;
 }
 
-/** One child's whole history, with that of its own children in between. */
-async function* stretchesOf(store: RecordReader, child: string): AsyncGenerator<Stretch> {
+/** One child's whole history in a round, with that of its own children in between. */
+async function* stretchesOf(
+  store: RecordReader,
+  child: string,
+  round: number,
+): AsyncGenerator<Stretch> {
   let opening: StepRecord | undefined;
   for await (const record of allRecords(store, child)) {
-    if (opening) yield* await readChildren(store, opening, record);
+    const isIn = standingRound(record.state) === round;
+    // A round that ends with the next is over without having been counted.
+    if (opening) yield* await readChildren(store, opening, isIn ? record : undefined);
+    opening = undefined;
+    if (!isIn) continue;
     const stretch = stretchOf(record);
-    if (stretch.types.length > 0 || stretch.status !== 'RUNNING') yield stretch;
-    opening = stretch.opensJoin ? record : undefined;
+    if (stretch.types.length > 0 || stretch.status !== 'RUNNING' || stretch.opensJoin) {
+      yield stretch;
+    }
+    if (stretch.opensJoin) opening = record;
   }
   if (opening) yield* await readChildren(store, opening, undefined);
 }
@@ -111,9 +141,4 @@ async function* allRecords(store: RecordReader, execution: string): AsyncGenerat
     if (!last || records.length < RECORDS_AT_ONCE) return;
     from = last.step + 1;
   }
-}
-
-function childCount(record: StepRecord): number {
-  const start = record.commands.find(({ type }) => type === 'StartChildren');
-  return start?.type === 'StartChildren' ? start.count : 0;
 }

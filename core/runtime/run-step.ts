@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Event, Notice, TaskOutcome } from '../engine/events.ts';
-import { hasEnded, joinOf, waitsForAttempt } from '../engine/execution.ts';
+import { hasEnded, joinOf, standingRound, waitsForAttempt } from '../engine/execution.ts';
 import type { StepMessage, StepRecord } from '../engine/step-record.ts';
 import { taskResourceOf } from '../engine/task-resource.ts';
 import type { JsonObject } from '../json.ts';
@@ -10,6 +10,7 @@ import { cancelTask } from './cancel-task.ts';
 import { decideStep } from './decide-step.ts';
 import { deliver } from './deliver.ts';
 import { eventOf } from './event-of.ts';
+import { hasSucceededBefore, leaveAtOnce } from './joins.ts';
 import { machineOf } from './load-machine.ts';
 import { renewIfDue } from './renew.ts';
 import type { Runtime } from './runtime.ts';
@@ -56,6 +57,10 @@ async function answer(
   deliveryId: string,
 ): Promise<boolean> {
   const anyStep = message.step === undefined;
+  if (message.event.type === 'ChildRedriven' && hasSucceededBefore(record, message.event.round)) {
+    await leaveAtOnce(runtime, record, message.event);
+    return false;
+  }
   if (!awaits(record, message.event)) {
     // Without a step to answer, the last record is where an earlier run of this delivery would have left its mark.
     const own = anyStep && record.committedBy === deliveryId;
@@ -79,8 +84,25 @@ async function answer(
   return anyStep && offer(runtime, message, deliveryId);
 }
 
-/** Whether the record waits for such an event; one of an attempt that is over, or of a task that has been taken, is late. */
+/**
+ * Whether the record waits for such an event; one of an attempt or a round that is over, or of a task that has been taken, is
+ * late.
+ */
 function awaits({ state, step }: StepRecord, notice: Notice): boolean {
+  switch (notice.type) {
+    case 'DeliveryDue':
+      return false;
+    case 'RedriveRequested':
+      return state.stood !== undefined && (state.redrive?.count ?? 0) + 1 === notice.count;
+    case 'ChildRedriven':
+      return state.status !== 'SUCCEEDED' && standingRound(state) < notice.round;
+    case 'StopRequested':
+      if (notice.round === undefined || state.status === 'SUCCEEDED') break;
+      if (standingRound(state) !== notice.round) return standingRound(state) < notice.round;
+      break;
+    case 'ExecutionTimedOut':
+      if ((notice.redrives ?? 0) !== (state.redrive?.count ?? 0)) return false;
+  }
   if (hasEnded(state)) return false;
   if ('join' in notice) return joinOf({ state, step }) === notice.join;
   if (!('attempt' in notice) || notice.attempt === undefined) return true;

@@ -62,8 +62,10 @@ async function timeOut(runtime: Runtime, { state, step }: StepRecord): Promise<b
   if (state.child || hasEnded(state)) return false;
   const { TimeoutSeconds } = (await machineOf(runtime, state)).definition;
   if (TimeoutSeconds === undefined) return false;
-  if (runtime.ports.clock.now() < state.startedAt + TimeoutSeconds * 1000) return false;
-  const message = { execution: state.id, event: { type: 'ExecutionTimedOut' } } as const;
+  const { redrive, startedAt } = state;
+  if (runtime.ports.clock.now() < (redrive?.at ?? startedAt) + TimeoutSeconds * 1000) return false;
+  const event = { type: 'ExecutionTimedOut', redrives: redrive?.count ?? 0 } as const;
+  const message = { execution: state.id, event };
   await runStep(runtime, message, `sweep of ${state.id}#${step}`);
   return true;
 }

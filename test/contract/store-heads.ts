@@ -47,6 +47,25 @@ export function headContract(open: () => Promise<OpenStore>): void {
       expect(await store.head(id)).toEqual(closed);
     });
 
+    it('run again after a redrive, and are closed by no run before it', async () => {
+      const id = newExecution();
+      const failed = head(id, 1_000, { status: 'FAILED', stoppedAt: 2_000 });
+      const redriven = head(id, 1_000, { redrives: 1, redrivenAt: 3_000 });
+      await store.openHead(head(id, 1_000));
+      await store.closeHead(failed);
+      await store.reopenHead(redriven);
+      expect(await store.head(id)).toEqual(redriven);
+      await store.closeHead(failed);
+      expect(await store.head(id)).toEqual(redriven);
+      const closed = { ...redriven, status: 'SUCCEEDED', stoppedAt: 4_000 } as const;
+      await store.closeHead(closed);
+      await store.reopenHead(redriven);
+      expect(await store.head(id)).toEqual(closed);
+      const again = head(id, 1_000, { redrives: 2, redrivenAt: 5_000 });
+      await store.reopenHead(again);
+      expect(await store.head(id)).toEqual(again);
+    });
+
     it('are listed by machine and status, newest first', async () => {
       const [first, second, third] = [1, 2, 3].map(() => newExecution('Listed'));
       if (!first || !second || !third) throw new Error('no ids');

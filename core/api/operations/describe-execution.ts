@@ -1,9 +1,10 @@
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
 
 import { executionArn, stateMachineArn } from '../../arn.ts';
-import { type ExecutionStatus, hasEnded } from '../../engine/execution.ts';
+import { hasEnded } from '../../engine/execution.ts';
 import { rootOf } from '../../engine/execution-id.ts';
 import { type Json, textOf } from '../../json.ts';
+import { redriveObstacle } from '../../runtime/redrivable.ts';
 import { executionDoesNotExist } from '../errors.ts';
 import { executionIdOf, requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
@@ -48,8 +49,9 @@ export const describeExecution = defineOperation(
       traceHeader: first?.state.traceHeader,
       error: failure?.error,
       cause: withData ? failure?.cause : undefined,
-      redriveCount: 0,
-      ...redriveStatus(status),
+      redriveCount: state.redrive?.count ?? 0,
+      redriveDate: state.redrive && epochSeconds(state.redrive.at),
+      ...redriveStatus(await redriveObstacle(context.runtime, last)),
     });
   },
 );
@@ -71,10 +73,7 @@ function documentOf(document: Json | undefined, available: number): ShownDocumen
   return { text, details: { included: true }, bytes };
 }
 
-function redriveStatus(status: ExecutionStatus) {
-  if (status !== 'RUNNING' && status !== 'SUCCEEDED') return { redriveStatus: 'REDRIVABLE' };
-  return {
-    redriveStatus: 'NOT_REDRIVABLE',
-    redriveStatusReason: `Execution is ${status} and cannot be redriven`,
-  };
+function redriveStatus(reason: string | undefined) {
+  if (reason === undefined) return { redriveStatus: 'REDRIVABLE' };
+  return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: reason };
 }

@@ -30,13 +30,15 @@ export const listExecutions = defineOperation(
         'stateMachineArn must be given: executions of map runs cannot be listed yet',
       );
     }
+    if (input.redriveFilter !== undefined) {
+      throw validationError(
+        'RedriveFilter cannot be applied to ListExecutions call with StateMachine ARN',
+      );
+    }
     const { machine, version, alias } = await standardMachineOf(context, arn);
     const request = ['ListExecutions', arn, statusFilter ?? null];
     const after = continuation(context, request, input.nextToken);
-    // Nothing here was ever redriven.
-    if (statusFilter === 'PENDING_REDRIVE' || input.redriveFilter === 'REDRIVEN') {
-      return { executions: [] };
-    }
+    if (statusFilter === 'PENDING_REDRIVE') return { executions: [] };
     const { items, next } = await context.runtime.ports.store.heads({
       machine: machine.name,
       limit: pageSize(input.maxResults),
@@ -66,6 +68,7 @@ function shownHead({ runtime }: ApiContext, head: Head): JsonObject {
     status: head.status,
     startDate: epochSeconds(head.startedAt),
     stopDate: head.stoppedAt === undefined ? undefined : epochSeconds(head.stoppedAt),
-    redriveCount: 0,
+    redriveCount: head.redrives ?? 0,
+    redriveDate: head.redrivenAt === undefined ? undefined : epochSeconds(head.redrivenAt),
   });
 }

@@ -15,7 +15,7 @@ const STATUSES: ExecutionStatus[] = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OU
 const PAGE_TO_SIFT = 1000;
 const MOST_PAGES = 10;
 
-export type Heads = Pick<Store, 'openHead' | 'closeHead' | 'head' | 'heads'>;
+export type Heads = Pick<Store, 'openHead' | 'reopenHead' | 'closeHead' | 'head' | 'heads'>;
 
 /** Reads and writes heads. */
 export function createHeads(db: DynamoDb, table: string, lifetime: Lifetime): Heads {
@@ -30,10 +30,26 @@ export function createHeads(db: DynamoDb, table: string, lifetime: Lifetime): He
       ttl: { N: String(lifetime.fromNow()) },
     };
     if (head.stoppedAt !== undefined) item.stoppedAt = { N: String(head.stoppedAt) };
+    if (head.redrives !== undefined) item.redrives = { N: String(head.redrives) };
+    if (head.redrivenAt !== undefined) item.redrivenAt = { N: String(head.redrivenAt) };
     if (head.via) item.version = { N: String(head.via.version) };
     if (head.via?.alias !== undefined) item.alias = { S: head.via.alias };
     return item;
   };
+
+  async function putIf(Item: Item, ConditionExpression: string, redrives?: number): Promise<void> {
+    const values = redrives !== undefined && { ':redrives': { N: String(redrives) } };
+    try {
+      await db.call('PutItem', {
+        TableName: table,
+        Item,
+        ConditionExpression,
+        ...(values && { ExpressionAttributeValues: values }),
+      });
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
+  }
 
   /** The first `limit` heads of a status, of those before a place. */
   async function newest(
@@ -95,21 +111,17 @@ export function createHeads(db: DynamoDb, table: string, lifetime: Lifetime): He
   }
 
   return {
-    async openHead(head) {
-      try {
-        await db.call('PutItem', {
-          TableName: table,
-          Item: toItem(head),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        });
-      } catch (error) {
-        if (!isConditionFailure(error)) throw error;
-      }
-    },
+    openHead: (head) => putIf(toItem(head), 'attribute_not_exists(pk)'),
 
-    async closeHead(head) {
-      await db.call('PutItem', { TableName: table, Item: toItem(head) });
-    },
+    reopenHead: (head) =>
+      putIf(toItem(head), 'attribute_not_exists(redrives) OR redrives < :redrives', head.redrives),
+
+    closeHead: (head) =>
+      putIf(
+        toItem(head),
+        'attribute_not_exists(redrives) OR redrives <= :redrives',
+        head.redrives ?? 0,
+      ),
 
     async head(execution) {
       const { Item } = await db.call('GetItem', {
@@ -143,6 +155,8 @@ function toHead(item: Item): Head {
     startedAt: Number(item.startedAt?.N),
   };
   if (item.stoppedAt?.N !== undefined) head.stoppedAt = Number(item.stoppedAt.N);
+  if (item.redrives?.N !== undefined) head.redrives = Number(item.redrives.N);
+  if (item.redrivenAt?.N !== undefined) head.redrivenAt = Number(item.redrivenAt.N);
   if (item.version?.N !== undefined) {
     const alias = item.alias?.S;
     head.via = { version: Number(item.version.N), ...(alias !== undefined && { alias }) };

@@ -41,11 +41,12 @@ export function stopChildren(
   failed?: number,
 ): Command[] {
   if (current.waiting?.for !== 'children') return [];
-  const { count, concurrency, join = step, mapRun } = current.waiting;
+  const { count, concurrency, join = step, redriven, mapRun } = current.waiting;
   return [
     {
       type: 'StopChildren',
-      step: join,
+      step: redriven ?? join,
+      ...(redriven !== undefined && { made: join }),
       count,
       concurrency,
       ...(failed !== undefined && { failed }),

@@ -135,6 +135,7 @@ describe('one file, one row', () => {
     ],
     ['core/asl/intrinsics', ['index.ts', 'define.ts', 'parse.ts', 'evaluate.ts']],
     ['core/api/operations', ['index.ts']],
+    ['scripts/cli/commands', ['index.ts']],
   ])('in %s', (folder, helpers) => {
     const files = readdirSync(join(root, folder)).filter((file) => !helpers.includes(file));
     const table = readSource(`${folder}/index.ts`);

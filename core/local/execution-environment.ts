@@ -44,7 +44,11 @@ interface Running {
   since: number;
 }
 
-const WORKER_FILE = new URL('./function-worker.ts', import.meta.url);
+/** Built, where this is. */
+const WORKER_FILE = new URL(
+  import.meta.url.endsWith('.ts') ? './function-worker.ts' : './function-worker.mjs',
+  import.meta.url,
+);
 
 export class ExecutionEnvironment {
   readonly version: string;

@@ -7,6 +7,7 @@ import { Database } from './database.ts';
 import { endpointsOf, names } from './environment.ts';
 import { type HttpServer, listen } from './http/server.ts';
 import { readMockConfig } from './mock-config.ts';
+import { projectFolder } from './project-folder.ts';
 import { tokenSecret } from './secret.ts';
 import { Services } from './services.ts';
 import { createStandIns } from './stand-ins/index.ts';
@@ -53,8 +54,6 @@ export interface LocalServer {
   fresh: boolean;
   close(): Promise<void>;
 }
-
-const PROJECT = resolve(import.meta.dirname, '../..');
 
 /**
  * Starts everything; resolves when requests are answered.
@@ -109,8 +108,8 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       concurrency: options.concurrency ?? 32,
       retryDelaySeconds: options.retryDelaySeconds ?? 1,
       tokenSecret: tokenSecret(folder),
-      bundles: resolve(options.bundles ?? `${PROJECT}/dist`),
-      serverlessFile: `${PROJECT}/serverless.yml`,
+      bundles: resolve(options.bundles ?? `${projectFolder()}/dist`),
+      serverlessFile: `${projectFolder()}/serverless.yml`,
       log,
     });
     http.serve(services.routes());

@@ -1,10 +1,10 @@
 /** `treadle run`: runs a definition from its file to its end, in memory. */
 
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { machineNameOf } from '../../../core/local/definition-file.ts';
 import { defineCommand, UsageError } from '../command.ts';
 import { checkedDefinition, readText } from '../definition.ts';
+import { functionFolders, taskOptions } from '../function-folders.ts';
 import { jsonArgument } from '../json-argument.ts';
 import { type MockChoice, runDefinition } from '../run/run-definition.ts';
 import { testCasesIn } from '../run/tasks.ts';
@@ -33,19 +33,7 @@ how the execution ended.`,
       value: '<name>',
       help: 'the name of the state machine, by which the mock file knows it [of the file]',
     },
-    functions: {
-      type: 'string',
-      multiple: true,
-      value: '<folder>',
-      help: 'serve <folder>/<name>.{mjs,js,ts} as Lambda functions',
-    },
-    endpoint: {
-      type: 'string',
-      multiple: true,
-      value: '<url>',
-      help: 'send the calls of Tasks there; <service>=<url> for one service',
-    },
-    aws: { type: 'boolean', help: 'let Tasks call AWS, with your credentials' },
+    ...taskOptions,
     'skip-time': { type: 'boolean', help: 'let no time pass: waits and retries take none' },
     quiet: { type: 'boolean', short: 'q', help: 'show no progress' },
     json: { type: 'boolean', help: 'print status, output, error and cause as JSON' },
@@ -92,14 +80,6 @@ how the execution ended.`,
     });
   },
 });
-
-function functionFolders(file: string, given: string[]): string[] {
-  for (const folder of given) {
-    if (!existsSync(folder)) throw new UsageError(`--functions ${folder} is not a folder.`);
-  }
-  const beside = join(dirname(file), 'functions');
-  return [...given, ...(existsSync(beside) ? [beside] : [])].map((folder) => resolve(folder));
-}
 
 /** The machine that has the case is this one, or the only one that has it. */
 function mockOf(given: string, machine: string): MockChoice {

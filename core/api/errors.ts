@@ -54,6 +54,14 @@ export function conflict(message: string): ApiError {
   return new ApiError('ConflictException', message);
 }
 
+/** A machine has as many versions or aliases as it may have. */
+export function quotaExceeded(what: string, most: number): ApiError {
+  return new ApiError(
+    'ServiceQuotaExceededException',
+    `A state machine may have ${most} ${what} at most. Delete some to make room.`,
+  );
+}
+
 export function executionDoesNotExist(arn: string): ApiError {
   return new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
 }

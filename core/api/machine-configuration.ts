@@ -48,7 +48,7 @@ export interface ShownConfiguration {
 /**
  * A configuration with AWS's defaults filled in; what `given` leaves out stays as it was `before`.
  *
- * @throws {ApiError} InvalidLoggingConfiguration
+ * @throws {ApiError} InvalidLoggingConfiguration, InvalidEncryptionConfiguration
  */
 export function completeConfiguration(
   given: Configuration,
@@ -56,6 +56,7 @@ export function completeConfiguration(
 ): ShownConfiguration {
   const { loggingConfiguration: logging, tracingConfiguration: tracing } = given;
   const encryption = given.encryptionConfiguration;
+  checkEncryption(encryption);
   return {
     loggingConfiguration:
       logging || !before ? completeLogging(logging) : before.loggingConfiguration,
@@ -65,6 +66,25 @@ export function completeConfiguration(
       ? answer({ ...encryption })
       : (before?.encryptionConfiguration ?? OWNED_KEY),
   };
+}
+
+function checkEncryption(given: Configuration['encryptionConfiguration']): void {
+  if (!given) return;
+  const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds: period } = given;
+  const isCustomers = type === 'CUSTOMER_MANAGED_KMS_KEY';
+  if (isCustomers && kmsKeyId === undefined) {
+    throw invalidEncryption('kmsKeyId must be given with the type CUSTOMER_MANAGED_KMS_KEY.');
+  }
+  if (!isCustomers && (kmsKeyId !== undefined || period !== undefined)) {
+    throw invalidEncryption(
+      'kmsKeyId and kmsDataKeyReusePeriodSeconds can be given with the type CUSTOMER_MANAGED_KMS_KEY only.',
+    );
+  }
+}
+
+function invalidEncryption(problem: string): ApiError {
+  const message = `Invalid Encryption Configuration: ${problem}`;
+  return new ApiError('InvalidEncryptionConfiguration', message);
 }
 
 const OWNED_KEY: JsonObject = { type: 'AWS_OWNED_KEY' };

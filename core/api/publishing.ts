@@ -3,14 +3,16 @@
 import { qualifiedArn } from '../arn.ts';
 import type { Json } from '../json.ts';
 import type { Version } from '../ports.ts';
-import { conflict, machineDoesNotExist, validationError } from './errors.ts';
+import { conflict, machineDoesNotExist, quotaExceeded, validationError } from './errors.ts';
 import { shownRevisionId } from './machine-configuration.ts';
-import { findMachine } from './names.ts';
+import { type FoundMachine, findMachine } from './names.ts';
 import type { ApiContext } from './operation.ts';
 import { flag, text } from './shape.ts';
 
 /** What answers call the revision that a machine was made with. */
 const FIRST_REVISION = 'INITIAL';
+
+const MOST_VERSIONS = 1000;
 
 export const publishingShape = () => ({ publish: flag(), versionDescription: text({ max: 256 }) });
 
@@ -43,7 +45,7 @@ export interface PublicationRequest {
 /**
  * Publishes what a machine stands at; a version that there is already is the answer.
  *
- * @throws {ApiError} StateMachineDoesNotExist, ConflictException
+ * @throws {ApiError} StateMachineDoesNotExist, ConflictException, ServiceQuotaExceededException
  */
 export async function publishVersion(
   context: ApiContext,
@@ -54,6 +56,7 @@ export async function publishVersion(
   if (!found) throw machineDoesNotExist(arn);
   const current = shownRevisionId(found.revision) ?? FIRST_REVISION;
   if (revision !== undefined && revision !== current) throw staleRevision(revision, current);
+  await checkQuota(context, found);
   const published = await ports.machines.publish(machine, {
     createdAt: ports.clock.now(),
     ...(description !== undefined && { description }),
@@ -64,6 +67,23 @@ export async function publishVersion(
   const after = await findMachine(ports, machine);
   if (!after) throw machineDoesNotExist(arn);
   throw staleRevision(revision ?? current, shownRevisionId(after.revision) ?? FIRST_REVISION);
+}
+
+/**
+ * Numbers are never given twice, so that a machine whose newest version has a small one cannot have too many.
+ *
+ * @throws {ApiError} ServiceQuotaExceededException
+ */
+export async function checkQuota(
+  { runtime }: ApiContext,
+  { machine, revision }: Pick<FoundMachine, 'machine' | 'revision'>,
+): Promise<void> {
+  const { machines } = runtime.ports;
+  const [newest] = (await machines.versions(machine, 1)).items;
+  if (!newest || newest.number < MOST_VERSIONS) return;
+  const { items } = await machines.versions(machine, MOST_VERSIONS);
+  const isPublished = items.some(({ revisionId }) => revisionId === revision.id);
+  if (items.length >= MOST_VERSIONS && !isPublished) throw quotaExceeded('versions', MOST_VERSIONS);
 }
 
 /** The ARN of a version of the machine of that name. */

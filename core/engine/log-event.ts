@@ -1,6 +1,6 @@
 /** History events as AWS writes them to CloudWatch Logs. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
 
-import { shownDetails } from './event-details.ts';
+import { cutTo, shownDetails } from './event-details.ts';
 import type { Timestamp } from './execution.ts';
 import type { HistoryEvent, HistoryEventType } from './history-event.ts';
 
@@ -26,6 +26,8 @@ export interface LoggedEvent {
 /** Of a document, as it stands escaped in the entry; CloudWatch Logs takes little more in one. */
 const MAX_DOCUMENT_BYTES = 248 * 1024;
 
+const cutToEntry = cutTo(MAX_DOCUMENT_BYTES, 1);
+
 /** Whether a level asks for events of a type. */
 export function isLogged(level: Logging['level'], type: HistoryEventType): boolean {
   switch (level) {
@@ -50,23 +52,4 @@ export function logEntry(logged: LoggedEvent, withData: boolean): string {
     execution_arn: executionArn,
     redrive_count: String(redriveCount),
   });
-}
-
-/** A text, cut so that no more of it is left than an entry has room for. */
-function cutToEntry(text: string): string {
-  if (text.length * 6 <= MAX_DOCUMENT_BYTES || escapedBytes(text) <= MAX_DOCUMENT_BYTES)
-    return text;
-  let low = 0;
-  let high = Math.min(text.length, MAX_DOCUMENT_BYTES);
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (escapedBytes(text.slice(0, middle)) <= MAX_DOCUMENT_BYTES) low = middle;
-    else high = middle - 1;
-  }
-  // Half a surrogate pair is no character.
-  return text.slice(0, low).replace(/[\ud800-\udbff]$/, '');
-}
-
-function escapedBytes(text: string): number {
-  return Buffer.byteLength(JSON.stringify(text)) - 2;
 }

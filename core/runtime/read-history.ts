@@ -1,5 +1,6 @@
 /** Reads pages of an execution's history out of its records and those of its children. */
 
+import { escapedBytes } from '../engine/event-details.ts';
 import type { Timestamp } from '../engine/execution.ts';
 import type { HistoryEvent } from '../engine/history-event.ts';
 import {
@@ -212,10 +213,12 @@ function place(
   return reverse ? placed.reverse() : placed;
 }
 
+/** What an event takes of an answer, where its documents stand as texts within a text. */
 function sizeOf({ details = {} }: HistoryEvent): number {
-  const { input, output, parameters, cause = '' } = details;
-  return [input, output, parameters].reduce<number>(
-    (sum, document) => sum + (document === undefined ? 0 : textOf(document).length),
-    cause.length + 100,
+  const { input, output, parameters, assignedVariables = {}, cause = '' } = details;
+  const documents = [input, output, parameters, ...Object.values(assignedVariables)];
+  return documents.reduce<number>(
+    (sum, document) => sum + (document === undefined ? 0 : escapedBytes(textOf(document), 2)),
+    escapedBytes(cause, 2) + 300,
   );
 }

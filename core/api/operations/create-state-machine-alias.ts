@@ -10,9 +10,11 @@ import {
   routingConfiguration,
   routingOf,
 } from '../alias.ts';
-import { conflict, resourceNotFound } from '../errors.ts';
+import { conflict, quotaExceeded, resourceNotFound } from '../errors.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { required } from '../shape.ts';
+
+const MOST_ALIASES = 100;
 
 export const createStateMachineAlias = defineOperation(
   {
@@ -33,6 +35,10 @@ export const createStateMachineAlias = defineOperation(
       createdAt: now,
       updatedAt: now,
     };
+    const others = await machines.aliases(machine);
+    if (others.length >= MOST_ALIASES && !others.some((other) => other.name === name)) {
+      throw quotaExceeded('aliases', MOST_ALIASES);
+    }
     const outcome = await machines.createAlias(machine, wanted);
     const alias = aliasIn(outcome);
     if (!isSame(alias, wanted)) {

@@ -1,5 +1,6 @@
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
 
+import { cutTo } from '../../engine/event-details.ts';
 import { isObject, type Json } from '../../json.ts';
 import { type HistoryPosition, readHistory } from '../../runtime/read-history.ts';
 import { executionDoesNotExist, invalidToken } from '../errors.ts';
@@ -9,8 +10,9 @@ import { defineOperation } from '../operation.ts';
 import { issueToken, pageFields, pageSize, readToken } from '../page-token.ts';
 import { answer, flag } from '../shape.ts';
 
-/** A Lambda function answers with 6 MB at most; JSON in JSON grows by its escapes. */
-const MAX_PAGE_BYTES = 4_000_000;
+/** A Lambda function answers with 6 MB at most, in which a document stands as a text within a text. */
+const MAX_PAGE_BYTES = 5_000_000;
+const cutToAnswer = cutTo(MAX_PAGE_BYTES, 2);
 
 export const getExecutionHistory = defineOperation(
   {
@@ -39,7 +41,7 @@ export const getExecutionHistory = defineOperation(
       throw executionDoesNotExist(input.executionArn);
     }
     return answer({
-      events: events.map((event) => shownEvent(event, withData)),
+      events: events.map((event) => shownEvent(event, withData, cutToAnswer)),
       nextToken: next && issueToken(context, request, { ...next }),
     });
   },

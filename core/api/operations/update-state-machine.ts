@@ -14,7 +14,7 @@ import {
 } from '../machine-configuration.ts';
 import { checkRoleArn, optionalArn, requiredArn, wholeMachineOf } from '../names.ts';
 import { type ApiContext, defineOperation, epochSeconds } from '../operation.ts';
-import { checkPublishing, publishingShape, versionArn } from '../publishing.ts';
+import { checkPublishing, checkQuota, publishingShape, versionArn } from '../publishing.ts';
 import { answer } from '../shape.ts';
 
 interface Change extends Configuration {
@@ -108,6 +108,7 @@ async function update(context: ApiContext, change: Change): Promise<Updated | un
     updatedAt: clock.now(),
     configuration: { ...configuration },
   };
+  if (change.publish) await checkQuota(context, { machine, revision: after });
   const isDone = await machines.update({ ...machine, revisionId: after.id }, after, before.id);
   return isDone ? { machine: machine.name, revision: after } : undefined;
 }

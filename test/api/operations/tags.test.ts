@@ -64,6 +64,19 @@ describe('tags', () => {
     expect(refusal).toContain(place);
   });
 
+  it.each<[string, JsonObject]>([
+    ['a key of AWS', tag('AWS:createdBy')],
+    ['a key with other characters', tag('a*')],
+    ['a value with other characters', tag('a', 'b\u0000')],
+  ])('have characters of their own: not %s', async (_, given) => {
+    const world = new ApiWorld();
+    await world.createMachine();
+    const add = { resourceArn: ARN, tags: [given] };
+    expect(await world.refusal('TagResource', add)).toMatch(/^ValidationException: Tag/);
+    const all = tag('a b_.:/=+-@ä', 'Ω 1');
+    expect(await world.call('TagResource', { resourceArn: ARN, tags: [all] })).toEqual({});
+  });
+
   it.each([`${ARN}:1`, `${ARN}x`, `${ACTIVITY}x`])('are not of %s', async (resourceArn) => {
     const world = new ApiWorld();
     await world.createMachine();

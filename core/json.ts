@@ -29,6 +29,17 @@ export function parseJson(text: string): Json {
 }
 
 /**
+ * As {@link parseJson}, but the value does not keep its text: printed, it is compact.
+ *
+ * @throws {JsonTooDeep} when it nests deeper than {@link MAX_JSON_DEPTH}
+ * @throws {SyntaxError} when it is not JSON
+ */
+export function parseUnkept(text: string): Json {
+  refuseTooDeep(text);
+  return parseExact(text) as Json;
+}
+
+/**
  * Parses the text of a protocol, such as a request: its numbers are JavaScript's.
  *
  * @throws {JsonTooDeep} when it nests deeper than {@link MAX_JSON_DEPTH}

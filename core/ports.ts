@@ -85,6 +85,8 @@ export interface TaskRequest extends Call {
   idempotencyKey: string;
   /** The X-Ray trace that the call is part of. */
   traceHeader?: string;
+  /** Streams in the result are Base64, also where they are text. */
+  binary?: boolean;
   /** Give up after so many ms. */
   timeoutMs?: number;
   /** Absent: the call is our own. */

@@ -131,7 +131,16 @@ describe('one file, one row', () => {
   it.each([
     [
       'core/engine/states',
-      ['index.ts', 'type.ts', 'join.ts', 'map-run.ts', 'whole-number.ts', 'task-role.ts'],
+      [
+        'index.ts',
+        'type.ts',
+        'join.ts',
+        'map-items.ts',
+        'map-parts.ts',
+        'map-run.ts',
+        'whole-number.ts',
+        'task-role.ts',
+      ],
     ],
     ['core/asl/intrinsics', ['index.ts', 'define.ts', 'parse.ts', 'evaluate.ts']],
     ['core/api/operations', ['index.ts']],

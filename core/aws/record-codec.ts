@@ -105,6 +105,9 @@ const FIELDS = [
   'made',
   'redriveCount',
   'redrives',
+  'taken',
+  'reading',
+  'position',
 ];
 
 /** Marks a field that has no short name. */

@@ -5,12 +5,13 @@ import type { State } from '../asl/types.ts';
 import { isObject, type Json } from '../json.ts';
 import type { Command } from './commands.ts';
 import type { Decision, Env, Standing } from './decision.ts';
-import type { Child, Execution, MapRun, Origin, Timestamp } from './execution.ts';
+import type { Child, Current, Execution, MapRun, Origin, Timestamp } from './execution.ts';
 import { childId } from './execution-id.ts';
 import { type Machine, stateOf } from './machine.ts';
 import { childUuid, mapRunNameOf, parseMapRunName } from './map-run-id.ts';
 import { scopeOf } from './state-scope.ts';
 import { stateTypeOf } from './states/index.ts';
+import type { ChildStart, StateScope } from './states/type.ts';
 
 /** Step 0 of a started execution: it stands at StartAt, and its timeout is armed. */
 export function beginExecution(
@@ -58,35 +59,61 @@ export async function beginChildren(
   if (current?.waiting?.for !== 'children') {
     throw new Error(`step ${step} of ${parent.id} waits for no children`);
   }
-  const { mapRun } = current.waiting;
   const state = stateOf(machine, current.name);
   // The step that decided to make them answered the one before, and drew its random numbers there.
-  const scope = scopeOf(machine, { state: parent, step: step - 1 }, current, env);
-  const input = scope.query.input(state as QueryFields, current.input, scope.data);
-  const starts = await stateTypeOf(state).children?.(state, { ...scope, input });
-  const keepsItem = machine.states.get(current.name)?.readsContext;
-  return (starts ?? []).map(({ branch, input, item = parent.child?.item }, index) => {
-    const child: Child = {
-      state: current.name,
-      kind: mapRun ? 'execution' : state.Type === 'Map' ? 'iteration' : 'branch',
-    };
-    if (mapRun) Object.assign(child, mapRunPart(state, mapRun, index, input));
-    else if (parent.child?.execution !== undefined) child.execution = parent.child.execution;
-    if (item && keepsItem) child.item = item;
-    return {
-      id: childId(parent.id, step, index),
-      revision: parent.revision,
-      startedAt: parent.startedAt,
-      status: 'RUNNING',
-      current: { name: branch.StartAt, input },
-      variables: mapRun ? {} : parent.variables,
-      lastEventId: mapRun ? 0 : parent.lastEventId,
-      child,
-      ...(!mapRun && parent.redrive && { redrive: parent.redrive }),
-      ...(parent.testCase !== undefined && { testCase: parent.testCase }),
-      ...(parent.traceHeader !== undefined && { traceHeader: parent.traceHeader }),
-    };
-  });
+  const scope = seenScope(machine, { state: parent, step: step - 1 }, current, env);
+  const starts = await stateTypeOf(state).children?.(state, scope);
+  return (starts ?? []).map((start, index) =>
+    childOf(machine, standing, current, { step, index }, start),
+  );
+}
+
+/** The child of that place, whose id bears the step, before its start. */
+export function childOf(
+  machine: Machine,
+  { state: parent }: Standing,
+  current: Current,
+  { step, index }: { step: number; index: number },
+  { branch, input, item = parent.child?.item }: ChildStart,
+): Execution {
+  const mapRun = mapRunOf(current);
+  const state = stateOf(machine, current.name);
+  const child: Child = {
+    state: current.name,
+    kind: mapRun ? 'execution' : state.Type === 'Map' ? 'iteration' : 'branch',
+  };
+  if (mapRun) Object.assign(child, mapRunPart(state, mapRun, index, input));
+  else if (parent.child?.execution !== undefined) child.execution = parent.child.execution;
+  if (item && machine.states.get(current.name)?.readsContext) child.item = item;
+  return {
+    id: childId(parent.id, step, index),
+    revision: parent.revision,
+    startedAt: parent.startedAt,
+    status: 'RUNNING',
+    current: { name: branch.StartAt, input },
+    variables: mapRun ? {} : parent.variables,
+    lastEventId: mapRun ? 0 : parent.lastEventId,
+    child,
+    ...(!mapRun && parent.redrive && { redrive: parent.redrive }),
+    ...(parent.testCase !== undefined && { testCase: parent.testCase }),
+    ...(parent.traceHeader !== undefined && { traceHeader: parent.traceHeader }),
+  };
+}
+
+function mapRunOf({ waiting }: Current): MapRun | undefined {
+  return waiting?.for === 'children' || waiting?.for === 'items' ? waiting.mapRun : undefined;
+}
+
+/** What the state sees that an execution stands at, its input with the paths applied. */
+export function seenScope(
+  machine: Machine,
+  standing: Standing,
+  current: Current,
+  env: Env,
+): StateScope {
+  const scope = scopeOf(machine, standing, current, env);
+  const fields = stateOf(machine, current.name) as QueryFields;
+  return { ...scope, input: scope.query.input(fields, current.input, scope.data) };
 }
 
 /** What the child of a Map Run is told of its place there. */

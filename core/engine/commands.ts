@@ -17,6 +17,8 @@ export type Command =
       /** The role that the Task's Credentials name. */
       roleArn?: string;
     }
+  /** Make some more children of a Map that has too many items for one step. */
+  | { type: 'MakeChildren' }
   /**
    * Make the children of this step and start as many as may run at a time. With `join`, the steps from that one on have
    * made them already.

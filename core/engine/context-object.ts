@@ -3,7 +3,7 @@
 import { executionArn, type Home, stateMachineArn } from '../arn.ts';
 import type { State } from '../asl/types.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { Current, Execution, Timestamp } from './execution.ts';
+import type { Current, Execution, MapItem, Timestamp } from './execution.ts';
 import { type Root, rootOf } from './execution-id.ts';
 import { type Machine, stateOf } from './machine.ts';
 
@@ -43,7 +43,7 @@ export function contextObject(
   };
   if (taskToken !== undefined) context.Task = { Token: taskToken };
   const item = execution.child?.item;
-  if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
+  if (item) context.Map = itemContext(item);
   return context;
 }
 
@@ -59,6 +59,14 @@ function identityOf({ id, child }: Execution): Root {
 function redriveOf({ redrive }: Execution): JsonObject {
   if (!redrive) return { RedriveCount: 0 };
   return { RedriveCount: redrive.count, RedriveTime: isoTime(redrive.at) };
+}
+
+/** What `$$.Map` shows. */
+export function itemContext({ index, value, key, source }: MapItem): JsonObject {
+  const Item: JsonObject = { Index: index, Value: value };
+  if (key !== undefined) Item.Key = key;
+  if (source !== undefined) Item.Source = source;
+  return { Item };
 }
 
 function canRetry({ Type }: State): boolean {

@@ -16,6 +16,8 @@ export interface Env {
   executionInput: Json;
   /** Answers the attempt that the step begins or waits for; needed only where a state shows it. */
   taskToken?: string;
+  /** How many children one step may make at most; absent: any number. */
+  mostChildren?: number;
   /** The step begins a Task whose activity is not there. */
   activityMissing?: boolean;
   /** Why the call of the Task that the step begins cannot be made with the arguments that it has. */

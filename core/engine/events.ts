@@ -1,8 +1,9 @@
 /** What happened: the one way in which anything enters an execution. */
 
-import type { Failure } from '../asl/errors.ts';
+import type { Failure, StatesErrorName } from '../asl/errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Execution } from './execution.ts';
+import type { ReadPosition } from './item-reader/position.ts';
 
 export type Event =
   /** The execution stands at a state that has not run yet; a child learns its place in the join. */
@@ -18,6 +19,16 @@ export type Event =
   | { type: 'TaskTimedOut'; attempt?: number; heartbeat?: boolean }
   /** A worker has fetched the task of an activity. */
   | { type: 'ActivityStarted'; attempt: number; workerName?: string }
+  /** So many more children of a Map have been made of so many more items; `isLast` where none are left. */
+  | { type: 'ChildrenMade'; made: number; taken: number; position?: ReadPosition; isLast: boolean }
+  /** Its next items could not be read, or no children be made of them. */
+  | {
+      type: 'ItemsFailed';
+      error: StatesErrorName;
+      cause: string;
+      isWhole: boolean;
+      location?: string;
+    }
   /** Every child has ended, and well but for those that may fail, which have no output; `lastEventId` counts their history in. */
   | { type: 'ChildrenCompleted'; outputs: Json[]; lastEventId: number }
   | { type: 'ChildFailed'; index: number; failure: Failure; lastEventId: number }
@@ -65,8 +76,20 @@ export type TaskOutcome = Extract<
 
 /** What a message may say. It stays small: what children brought is read from their records when it is needed. */
 export type Notice =
-  | Exclude<Event, { type: 'ChildrenCompleted' | 'ChildFailed' | 'ChildRedriven' }>
+  | Exclude<
+      Event,
+      {
+        type:
+          | 'ChildrenCompleted'
+          | 'ChildFailed'
+          | 'ChildRedriven'
+          | 'ChildrenMade'
+          | 'ItemsFailed';
+      }
+    >
   | ({ type: 'ChildRedriven'; round: number } & Place)
+  /** Time to make more children of a Map. */
+  | { type: 'ChildrenDue' }
   /** Time to see whether the delivery that the message stands for has done what it owed. */
   | { type: 'DeliveryDue' }
   /** `join`: the step that names the join; whatever step is the last waits for it, or nothing does any more. */
@@ -80,5 +103,5 @@ export type Notice =
 /** Notices that say all, but for what the records of children add. */
 export type PlainNotice = Exclude<
   Notice,
-  { type: 'HeartbeatDue' | 'JobDue' | 'ChildRedriven' | 'DeliveryDue' }
+  { type: 'HeartbeatDue' | 'JobDue' | 'ChildRedriven' | 'ChildrenDue' | 'DeliveryDue' }
 >;

@@ -3,6 +3,7 @@
 import type { Failure } from '../asl/errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { kinshipOf } from './execution-id.ts';
+import type { Reading, ReadPosition } from './item-reader/position.ts';
 
 /** Milliseconds since the epoch. */
 export type Timestamp = number;
@@ -82,8 +83,7 @@ export type Waiting =
   | { for: 'retry'; until: Timestamp }
   | TaskWait
   | ChildrenWait
-  /** A distributed Map, for its ItemReader. */
-  | { for: 'items'; mapRun: MapRun };
+  | ItemsWait;
 
 /** A Parallel or a Map waits for its children. */
 export interface ChildrenWait {
@@ -109,8 +109,20 @@ export interface MapRun {
   round?: number;
   /** How many items its children have between them, where they have been made; absent: one for each. */
   items?: number;
-  /** The items that its ItemReader has brought. */
-  value?: Json[];
+}
+
+/** A Map whose children are being made, some in each step. */
+export interface ItemsWait {
+  for: 'items';
+  /** The step that began it, which the children's ids will bear. */
+  join: number;
+  /** How many items have been taken, and how many children were made of them. */
+  taken: number;
+  made: number;
+  /** What its ItemReader reads, and where it goes on; absent where the items stand in the state. */
+  reading?: Reading;
+  position?: ReadPosition;
+  mapRun?: MapRun;
 }
 
 /** A Task waits for the answer of its call, or, where it has an `attempt`, for what comes after it. */
@@ -163,6 +175,10 @@ export interface Child {
 export interface MapItem {
   index: number;
   value: Json;
+  /** Of a member of an object. */
+  key?: string;
+  /** Of a distributed Map: where it comes from. */
+  source?: string;
 }
 
 /** The step that names the join which a record waits for, where it waits for children. */

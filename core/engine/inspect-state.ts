@@ -8,7 +8,7 @@ import type { QueryFields } from '../asl/query/query.ts';
 import type { MapState, State } from '../asl/types.ts';
 import type { Json } from '../json.ts';
 import { numberOf } from '../number.ts';
-import { itemsOf, iterations } from './states/map.ts';
+import { itemsOf, iterations } from './states/map-items.ts';
 import type { StateScope } from './states/type.ts';
 import { wholeNumber } from './states/whole-number.ts';
 

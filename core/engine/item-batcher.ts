@@ -1,46 +1,49 @@
 /** ItemBatcher: several items go into one child. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */
 
 import { type Json, type JsonObject, textOf } from '../json.ts';
-import type { ChildStart, StateScope } from './states/type.ts';
+import type { StateScope } from './states/type.ts';
 import { wholeNumber } from './states/whole-number.ts';
 
 /** AWS's limit on the input of an execution. */
 const LARGEST_INPUT = 262_144;
 
-/** The children, each with a batch of what would have been the inputs of many. @throws {StatesError} */
-export async function batches(
-  batcher: JsonObject,
-  starts: ChildStart[],
-  scope: StateScope,
-): Promise<ChildStart[]> {
-  const most = (await wholeNumber(batcher, 'MaxItemsPerBatch', 0, scope)) || Infinity;
-  const bytes = (await wholeNumber(batcher, 'MaxInputBytesPerBatch', 0, scope)) || LARGEST_INPUT;
+/** Fills batches with inputs, one after the other. */
+export interface Batcher {
+  /** The batch that is full and cannot take this input, which begins the next one. */
+  add(input: Json): Json | undefined;
+  /** The batch that has been begun. */
+  rest(): Json | undefined;
+}
+
+/** Evaluates the limits of a batch, and what all batches share. @throws {StatesError} */
+export async function createBatcher(fields: JsonObject, scope: StateScope): Promise<Batcher> {
+  const most = (await wholeNumber(fields, 'MaxItemsPerBatch', 0, scope)) || Infinity;
+  const bytes = (await wholeNumber(fields, 'MaxInputBytesPerBatch', 0, scope)) || LARGEST_INPUT;
+  const { BatchInput } = fields;
   const shared: JsonObject =
-    batcher.BatchInput === undefined
+    BatchInput === undefined
       ? {}
-      : {
-          BatchInput: await scope.query.item(
-            batcher.BatchInput,
-            'BatchInput',
-            scope.input,
-            scope.data,
-          ),
-        };
+      : { BatchInput: await scope.query.item(BatchInput, 'BatchInput', scope.input, scope.data) };
   const empty = byteLength({ ...shared, Items: [] });
-  const made: { branch: ChildStart['branch']; items: Json[] }[] = [];
-  let size = 0;
-  for (const { branch, input } of starts) {
-    const added = byteLength(input) + 1;
-    const last = made.at(-1);
-    if (last && last.items.length < most && size + added <= bytes) {
-      last.items.push(input);
+  let items: Json[] = [];
+  let size = empty;
+  const take = (): Json | undefined =>
+    items.length === 0 ? undefined : { ...shared, Items: items };
+  return {
+    add(input) {
+      const added = byteLength(input) + 1;
+      const isFull = items.length >= most || size + added > bytes;
+      const full = isFull ? take() : undefined;
+      if (isFull) {
+        items = [];
+        size = empty;
+      }
+      items.push(input);
       size += added;
-    } else {
-      made.push({ branch, items: [input] });
-      size = empty + added;
-    }
-  }
-  return made.map(({ branch, items }) => ({ branch, input: { ...shared, Items: items } }));
+      return full;
+    },
+    rest: take,
+  };
 }
 
 function byteLength(value: Json): number {

@@ -41,6 +41,7 @@ export function scopeOf(
     machine: machine.name,
     activityMissing: env.activityMissing ?? false,
     unusable: env.unusable,
+    mostChildren: env.mostChildren ?? Number.POSITIVE_INFINITY,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Delivers a committed record: logs it, carries out its commands, and makes the call of the task that it starts. */
 
+import type { Command } from '../engine/commands.ts';
 import type { TaskOutcome } from '../engine/events.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { StepRecord } from '../engine/step-record.ts';
@@ -32,10 +33,14 @@ async function carryOutAll(
 ): Promise<TaskOutcome | undefined> {
   let outcome: TaskOutcome | undefined;
   for (const command of record.commands) {
-    const leadsOn = command.type === 'StartTask' || command.type === 'InvokeStep';
-    if (leadsOn && delivery === 'answered') continue;
+    if (leadsOn(command) && delivery === 'answered') continue;
     if (command.type === 'StartTask') outcome = await runTask(runtime, record, command, delivery);
     else await carryOut(runtime, machine, record, command);
   }
   return outcome;
+}
+
+/** Whether the next step comes of it. */
+function leadsOn({ type }: Command): boolean {
+  return type === 'StartTask' || type === 'InvokeStep' || type === 'MakeChildren';
 }

@@ -11,6 +11,9 @@ import type { Store } from '../ports.ts';
 import type { Runtime } from './runtime.ts';
 import { taskToken } from './task-token.ts';
 
+/** How many children one invocation writes: some seconds' work at the most. */
+const MOST_CHILDREN = 2000;
+
 /** The time, and the execution's input and the task's token where the state may show them. */
 export async function envOf(
   runtime: Runtime,
@@ -26,6 +29,7 @@ export async function envOf(
   const env: Env = {
     now: ports.clock.now(),
     home,
+    mostChildren: settings.mostChildren ?? MOST_CHILDREN,
     ...(payloadLimit !== undefined && { payloadLimit }),
     executionInput: shown ? await inputOf(ports.store, execution) : {},
   };

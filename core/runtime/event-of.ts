@@ -33,11 +33,19 @@ export async function eventOf(
       return waiting?.for === 'task' ? endOfJob(runtime, record, waiting, notice) : undefined;
     case 'ChildRedriven':
       return roundOf(runtime, record, notice);
+    case 'ChildrenDue':
+      return waiting?.for === 'items' ? childrenMade(runtime, record) : undefined;
     case 'DeliveryDue':
       return undefined;
     default:
       return childrenEvent(runtime, record, notice);
   }
+}
+
+async function childrenMade(runtime: Runtime, record: StepRecord): Promise<Event> {
+  // What reads items is loaded where there are some to read.
+  const { makeChildren } = await import('./make-children.ts');
+  return makeChildren(runtime, record);
 }
 
 /** What the parent has set for the round; its record is gone only with the whole execution. */

@@ -50,7 +50,10 @@ export async function redriveChildren(
   { join: made, count, concurrency }: Extract<Command, { type: 'RedriveChildren' }>,
 ): Promise<void> {
   const maker = await runtime.ports.store.read(state.id, made);
-  if (maker) await makeChildren(runtime, await machineOf(runtime, maker.state), maker);
+  // Those that were made in parts were all there before the join opened.
+  if (maker?.state.current?.waiting?.for === 'children') {
+    await makeChildren(runtime, await machineOf(runtime, maker.state), maker);
+  }
   await open(runtime, { execution: state.id, step, made, count, concurrency });
 }
 

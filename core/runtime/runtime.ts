@@ -8,6 +8,8 @@ export interface Settings {
   home: Home;
   /** Largest document in bytes that may pass from state to state; absent: no limit. */
   payloadLimit?: number;
+  /** How many children one step makes at most, where not as many as the runtime thinks right. */
+  mostChildren?: number;
   /** How long Lambda waits before it runs a failed event again, in ms: no younger attempt can have ended. */
   retryDelayMs: number;
   /** How long one invocation may last, in ms. */

@@ -20,6 +20,8 @@ export interface Faults {
   order?: string;
   /** No fault: decide states that follow each other without waiting in one step. */
   fuse?: boolean;
+  /** No fault: how many children one step makes at most. */
+  mostChildren?: number;
   /** Let any port call fail and any message come twice, by chance. */
   chaos?: { seed: string; rate: number };
 }

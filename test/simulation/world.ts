@@ -272,6 +272,7 @@ export class World {
       retentionMs: 90 * 86_400_000,
       tokenSecret: 'secret of the simulation',
       fuse: this.#faults.fuse ?? false,
+      ...(this.#faults.mostChildren !== undefined && { mostChildren: this.#faults.mostChildren }),
     });
   }
 }

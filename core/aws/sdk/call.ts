@@ -24,7 +24,7 @@ export async function callSdk(
   signal: AbortSignal,
   { env, clients, identity }: CallOptions,
 ): Promise<TaskResponse> {
-  const { service, names = 'model' } = request;
+  const { service, names = 'model', binary = false } = request;
   try {
     const action = await findAction(service, request.action);
     const input = sdkInput(action.input, request.parameters, request.idempotencyKey);
@@ -35,7 +35,7 @@ export async function callSdk(
       clients.get(key) ??
       keep(clients, key, makeClient(action, taskEndpoint(env, service), identity));
     const answer = await client.send(command, { abortSignal: signal });
-    const output = await sdkOutput(action.output, answer, names);
+    const output = await sdkOutput(action.output, answer, names, binary);
     return { type: 'answered', ...http, output };
   } catch (error) {
     if (error instanceof Unusable) return { type: 'unusable', reason: error.message };

@@ -28,11 +28,12 @@ export function memberName(name: string, names: 'model' | 'java'): string {
   return styles[names].member(name);
 }
 
-/** Reads streams to their end; bytes that are text become text, others Base64. */
+/** Reads streams to their end; bytes that are text become text, unless all shall be `binary`; others Base64. */
 export async function sdkOutput(
   schema: NormalizedSchema,
   output: object,
   names: 'model' | 'java',
+  binary = false,
 ): Promise<JsonObject> {
   if (!schema.isStructSchema()) return {};
   const result: JsonObject = {};
@@ -40,7 +41,7 @@ export async function sdkOutput(
     const value = (output as Record<string, unknown>)[name];
     if (value === undefined || value === null) continue;
     result[styles[names].member(name)] = isStream(value)
-      ? textOf(await value.transformToByteArray())
+      ? textOf(await value.transformToByteArray(), binary)
       : jsonFor(member, value, styles[names]);
   }
   return result;
@@ -87,7 +88,7 @@ function structure(schema: NormalizedSchema, value: object, style: Style): JsonO
   return result;
 }
 
-function textOf(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array, binary = false): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.toString(isUtf8(buffer) ? 'utf8' : 'base64');
+  return buffer.toString(!binary && isUtf8(buffer) ? 'utf8' : 'base64');
 }

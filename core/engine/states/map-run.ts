@@ -3,13 +3,11 @@
 import { mapRunArn } from '../../arn.ts';
 import { StatesError } from '../../asl/errors.ts';
 import type { MapState } from '../../asl/types.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { numberOf } from '../../number.ts';
 import type { Command } from '../commands.ts';
 import type { Event } from '../events.ts';
 import type { MapRun } from '../execution.ts';
 import type { HistoryEvent } from '../history-event.ts';
-import { itemsOfDocument, readerFailed } from '../item-reader/items.ts';
 import { mistyped } from '../mistyped.ts';
 import { stopChildren } from './join.ts';
 import type { Reply, StateScope } from './type.ts';
@@ -23,63 +21,20 @@ export function isDistributed({ ItemProcessor, Iterator }: MapState): boolean {
   return (ItemProcessor ?? Iterator)?.ProcessorConfig?.Mode === 'DISTRIBUTED';
 }
 
-/** Begins the Map Run over so many children. @throws {StatesError} */
-export async function enterMapRun(
-  state: MapState,
-  scope: StateScope,
+/** Starts the children of a Map Run; one without any is over. `join`: the step that has begun to make them. */
+export function runChildren(
+  mapRun: MapRun,
   count: number,
-): Promise<Reply> {
-  const history: HistoryEvent[] = [{ type: 'MapStateStarted', details: { length: count } }];
-  const begun = await beginMapRun(state, scope, history);
-  return 'type' in begun ? begun : runChildren(begun, count, history);
-}
-
-/** Begins the Map Run by reading its items; what comes is for {@link takeItems}. @throws {StatesError} */
-export async function readItems(
-  reader: JsonObject,
-  state: MapState,
-  scope: StateScope,
-): Promise<Reply> {
-  const history: HistoryEvent[] = [{ type: 'MapStateStarted', details: { length: 0 } }];
-  const begun = await beginMapRun(state, scope, history);
-  if ('type' in begun) return begun;
-  const action = String(reader.Resource).split(':').at(-1) ?? '';
-  if (action !== 'getObject') {
-    throw readerFailed(`This version of Treadle does not read items by s3:${action}.`);
-  }
-  const args = await scope.query.payload(reader, scope.input, scope.data);
-  return {
-    type: 'waiting',
-    waiting: { for: 'items', mapRun: begun },
-    commands: [
-      { type: 'StartTask', resource: `arn:aws:states:::aws-sdk:s3:${action}`, arguments: args },
-    ],
-    history,
-  };
-}
-
-/** The items that were read, as many as the reader is to take. @throws {StatesError} */
-export async function takeItems(
-  reader: JsonObject,
-  scope: StateScope,
-  event: Event,
-): Promise<Json[]> {
-  if (event.type === 'TaskFailed') throw readerFailed(event.failure.cause ?? '');
-  if (event.type !== 'TaskSucceeded') throw new Error(`no items come with ${event.type}`);
-  const body = isObject(event.output) ? event.output.Body : undefined;
-  const config = isObject(reader.ReaderConfig) ? reader.ReaderConfig : {};
-  const most = (await wholeNumber(config, 'MaxItems', 0, scope)) || Infinity;
-  return itemsOfDocument(typeof body === 'string' ? body : '', config).slice(0, most);
-}
-
-/** Starts the children of a Map Run; one without any is over. */
-export function runChildren(mapRun: MapRun, count: number, history: HistoryEvent[]): Reply {
+  history: HistoryEvent[],
+  join?: number,
+): Reply {
   if (count === 0) return { type: 'done', result: [], history: [...history, ...SUCCEEDED] };
   const concurrency = Math.min(mapRun.concurrency ?? MOST_AT_ONCE, MOST_AT_ONCE, count);
+  const numbers = { count, concurrency, ...(join !== undefined && { join }) };
   return {
     type: 'waiting',
-    waiting: { for: 'children', count, concurrency, mapRun },
-    commands: [{ type: 'StartChildren', count, concurrency }],
+    waiting: { for: 'children', ...numbers, mapRun },
+    commands: [{ type: 'StartChildren', ...numbers }],
     history,
   };
 }
@@ -110,7 +65,7 @@ function exceeded(commands: Command[]): Reply {
 }
 
 /** The fresh Map Run, whose start is noted in the history; or the failure of what it tolerates. */
-async function beginMapRun(
+export async function beginMapRun(
   state: MapState,
   scope: StateScope,
   history: HistoryEvent[],

@@ -37,6 +37,8 @@ export interface StateScope {
   home: Home;
   /** The name of the state machine. */
   machine: string;
+  /** How many children one step may make. */
+  mostChildren: number;
   /** The Task's activity is not there. */
   activityMissing: boolean;
   /** Why the Task's call cannot be made with its arguments. */

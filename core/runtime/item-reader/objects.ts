@@ -35,8 +35,8 @@ export async function* listObjects(
 function itemOf({ ETag, Key, LastModified, Size, StorageClass }: JsonObject): JsonObject {
   return {
     Etag: ETag ?? '',
-    Key: Key ?? '',
     LastModified: secondsOf(LastModified),
+    Key: Key ?? '',
     Size: Size ?? 0,
     StorageClass: StorageClass ?? 'STANDARD',
   };

@@ -7,12 +7,14 @@ import type { Json } from './json.ts';
 import type { Logs } from './log-port.ts';
 import type { MachineStore, Tag, Tagged } from './machine-port.ts';
 import type { MapRuns } from './map-run-port.ts';
+import type { Metrics } from './metrics-port.ts';
 import type { Page } from './page.ts';
 import type { StatusChanges } from './status-port.ts';
 
 export * from './log-port.ts';
 export * from './machine-port.ts';
 export * from './map-run-port.ts';
+export * from './metrics-port.ts';
 export * from './page.ts';
 export * from './status-port.ts';
 
@@ -26,6 +28,8 @@ export interface Ports {
   clock: Clock;
   /** Absent: nothing is logged. */
   logs?: Logs;
+  /** Absent: nothing is measured. */
+  metrics?: Metrics;
   /** Absent: nobody is told. */
   statusChanges?: StatusChanges;
   /** Absent: there are no test cases. */

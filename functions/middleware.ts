@@ -9,13 +9,19 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 
+import { printMetrics } from './metrics.ts';
+
 type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 
 /** Dresses a handler. */
 export function wear<E, R>(handler: Handler<E, R>): MiddyfiedHandler<E, R, Error, Context> {
   return middy<E, R, Error, Context>()
     .use({
-      onError: ({ error, context }) => logError(error, { requestId: context.awsRequestId }),
+      after: printMetrics,
+      onError: ({ error, context }) => {
+        printMetrics();
+        logError(error, { requestId: context.awsRequestId });
+      },
     })
     .handler(handler);
 }

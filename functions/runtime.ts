@@ -3,6 +3,7 @@
 import { createPorts, type Environment } from '../core/aws/index.ts';
 import type { Ports } from '../core/ports.ts';
 import { createRuntime, type Runtime } from '../core/runtime/runtime.ts';
+import { metricsFor } from './metrics.ts';
 
 /** The longest invocation of the step function, as `serverless.yml` sets it. */
 const LONGEST_INVOCATION_MS = 900_000;
@@ -16,8 +17,12 @@ if (env.SFN_MOCK_CONFIG) {
   ports.mocks = readMockConfig(env.SFN_MOCK_CONFIG);
 }
 
+const home = { partition: partitionOf(region), region, account: env.TREADLE_ACCOUNT_ID ?? '' };
+const metrics = metricsFor(env.TREADLE_METRICS, home);
+if (metrics) ports.metrics = metrics;
+
 export const runtime: Runtime = createRuntime(ports, {
-  home: { partition: partitionOf(region), region, account: env.TREADLE_ACCOUNT_ID ?? '' },
+  home,
   ...(env.TREADLE_PAYLOAD_LIMIT && { payloadLimit: Number(env.TREADLE_PAYLOAD_LIMIT) }),
   fuse: env.TREADLE_FUSE === 'true',
   retryDelayMs: Number(env.TREADLE_RETRY_DELAY_SECONDS || 60) * 1000,

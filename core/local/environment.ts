@@ -38,6 +38,7 @@ export interface EnvironmentOptions {
 
 const PASSED_ON = [
   'SFN_MOCK_CONFIG',
+  'TREADLE_METRICS',
   'TREADLE_PAYLOAD_LIMIT',
   'TREADLE_RETENTION_DAYS',
   'TZ',

@@ -14,6 +14,7 @@ import { decideChecked } from './decide-checked.ts';
 import { joinInMemory } from './join-in-memory.ts';
 import { loadMachine } from './load-machine.ts';
 import { logRecords } from './log-history.ts';
+import { measureRecord } from './measure.ts';
 import { runTask } from './run-task.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -68,6 +69,7 @@ export async function runExpress(
   const made: StepRecord[] = [];
   const note: Observer = (record) => {
     if (machine.logging) made.push(record);
+    measureRecord(runtime, record);
     observe(record);
   };
   note(first);

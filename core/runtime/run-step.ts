@@ -36,12 +36,13 @@ export async function offer(
   message: StepMessage,
   deliveryId: string,
 ): Promise<boolean> {
-  const { store, timers, clock } = runtime.ports;
+  const { store, timers, clock, metrics } = runtime.ports;
   const { execution, step, at } = message;
   if (at !== undefined && at > clock.now()) {
     await timers.arm({ ...message, at });
     return false;
   }
+  if (at !== undefined) metrics?.time('TimerLagMs', clock.now() - at);
   const record =
     step === undefined ? await store.latest(execution) : await store.read(execution, step);
   // A message follows its record; one that finds none has outlived an execution whose records have expired.
@@ -56,7 +57,11 @@ async function answer(
   message: StepMessage,
   deliveryId: string,
 ): Promise<boolean> {
+  const { clock, metrics, store } = runtime.ports;
   const anyStep = message.step === undefined;
+  if (message.event.type === 'StateReached') {
+    metrics?.time('DispatchLagMs', clock.now() - record.committedAt);
+  }
   if (message.event.type === 'ChildRedriven' && hasSucceededBefore(record, message.event.round)) {
     await leaveAtOnce(runtime, record, message.event);
     return false;
@@ -65,16 +70,18 @@ async function answer(
     // Without a step to answer, the last record is where an earlier run of this delivery would have left its mark.
     const own = anyStep && record.committedBy === deliveryId;
     if (own) await deliverAgain(runtime, record);
+    else metrics?.count('DuplicateWakeup', 1);
     return own;
   }
   const event = await eventOf(runtime, record, message.event);
   if (!event) return false;
   const next = await nextRecord(runtime, record, event, deliveryId);
-  if (await runtime.ports.store.append(next)) {
+  if (await store.append(next)) {
     await carryOut(runtime, record, next);
     return true;
   }
-  const other = await runtime.ports.store.read(record.state.id, next.step);
+  metrics?.count('ConditionalConflict', 1);
+  const other = await store.read(record.state.id, next.step);
   if (other?.committedBy === deliveryId) {
     // The put that lost had won before: its answer was lost, and the client made it again.
     if (next.run !== undefined && other.run === next.run) await carryOut(runtime, record, next);

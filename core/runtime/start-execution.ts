@@ -9,6 +9,7 @@ import { announceStatus } from './announce-status.ts';
 import { carryOut } from './carry-out.ts';
 import { loadMachine } from './load-machine.ts';
 import { logRecord } from './log-history.ts';
+import { measureRecord } from './measure.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface StartRequest extends Origin {
@@ -47,6 +48,8 @@ export async function startExecution(
     first = existing;
     // Its first step is done, so it was delivered.
     if (await store.read(id, 1)) return startedAs(first);
+  } else {
+    measureRecord(runtime, first);
   }
   const { startedAt, revision: startedBy, via: startedVia } = first.state;
   await store.openHead({

@@ -14,6 +14,8 @@ it('follows the settings of a deployment', async () => {
       'payloadLimit=262144',
       'assumeRoles=all',
       'retentionDays=7',
+      'statusEvents=treadle',
+      'metrics=executions',
       'logRetentionDays=7',
     ].flatMap((setting) => ['--param', setting]),
     ...['--param', 'tracing=Active'],
@@ -29,6 +31,8 @@ it('follows the settings of a deployment', async () => {
         TREADLE_PAYLOAD_LIMIT: '262144',
         TREADLE_ASSUME_ROLES: 'all',
         TREADLE_RETENTION_DAYS: '7',
+        TREADLE_STATUS_EVENTS: 'treadle',
+        TREADLE_METRICS: 'executions',
       },
     },
   });

@@ -8,7 +8,6 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda';
-
 import { printMetrics } from './metrics.ts';
 
 type Handler<E, R> = (event: E, context: Context) => Promise<R>;

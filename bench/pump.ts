@@ -87,6 +87,7 @@ export async function createPump({
     tasks: {
       call: async () => workerAnswer(),
       check: async () => undefined,
+      carriesToken: async () => false,
       checkResult: async () => undefined,
     },
   };

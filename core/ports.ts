@@ -72,6 +72,8 @@ export interface Tasks {
   call(request: TaskRequest): Promise<TaskResponse>;
   /** Why such a call cannot be made, in AWS's words; `undefined` where it can, or nobody knows before it is made. */
   check(call: Call): Promise<string | undefined>;
+  /** Whether such calls carry a token by which their service knows a repetition, so that there is no harm in one. */
+  carriesToken(call: Pick<Call, 'service' | 'action'>): Promise<boolean>;
   /**
    * The first thing that keeps a value from being the result of such a call, in AWS's words; `undefined` where there is none.
    *

@@ -11,7 +11,11 @@ const LONGEST_INVOCATION_MS = 900_000;
 const env: Environment = process.env;
 const region = env.AWS_REGION ?? 'us-east-1';
 
-const ports: Ports = createPorts(env);
+const ports: Ports = createPorts(env, async (target, body) => {
+  // The API is nothing to load with every step.
+  const { answerApi } = await import('./api-answer.ts');
+  return answerApi(runtime, { target, body });
+});
 if (env.SFN_MOCK_CONFIG) {
   const { readMockConfig } = await import('../core/local/mock-config.ts');
   ports.mocks = readMockConfig(env.SFN_MOCK_CONFIG);

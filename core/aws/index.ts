@@ -8,6 +8,7 @@ import { createDynamoDb } from './dynamodb.ts';
 import { createInvoker } from './invoker.ts';
 import { createLogs } from './logs.ts';
 import { createMachineStore } from './machine-store.ts';
+import type { OwnApi } from './own-api.ts';
 import { createStatusChanges } from './status-changes.ts';
 import { createStore } from './store.ts';
 import { createTasks } from './tasks.ts';
@@ -18,8 +19,11 @@ const LOG_ATTEMPTS = 3;
 
 export type Environment = Record<string, string | undefined>;
 
-/** @throws {Error} naming the variable that is missing */
-export function createPorts(env: Environment): Ports {
+/**
+ * @param ownApi answers what Tasks ask of Step Functions
+ * @throws {Error} naming the variable that is missing
+ */
+export function createPorts(env: Environment, ownApi?: OwnApi): Ports {
   const clock = { now: () => Date.now(), sleep: (ms: number) => sleep(ms) };
   const table = required(env, 'TREADLE_TABLE');
   const dynamodb = createDynamoDb();
@@ -54,7 +58,7 @@ export function createPorts(env: Environment): Ports {
         warn,
       ),
     }),
-    tasks: createTasks({ ...(taskEndpoint && { endpoint: taskEndpoint }) }, env),
+    tasks: createTasks({ ...(taskEndpoint && { endpoint: taskEndpoint }) }, env, ownApi),
   };
 }
 

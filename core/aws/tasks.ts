@@ -5,6 +5,7 @@ import type { Call } from '../integrations/integration.ts';
 import type { TaskRequest, TaskResponse, Tasks } from '../ports.ts';
 import { createIdentities, RoleNotAssumed } from './credentials.ts';
 import { callHttp } from './http-call.ts';
+import type { OwnApi } from './own-api.ts';
 import type { Clients } from './sdk/call.ts';
 import { taskEndpoint } from './sdk/endpoint.ts';
 import type { ServiceCall } from './service-call.ts';
@@ -19,11 +20,13 @@ const LONGEST_HTTP_TASK_MS = 60_000;
 /**
  * @param lambda how Lambda is reached
  * @param env where calls go, by `TREADLE_TASK_ENDPOINT_<SERVICE>`, and under which roles, by `TREADLE_ASSUME_ROLES`
+ * @param ownApi answers for Step Functions where the environment names no endpoint
  * @throws {Error} when the environment says nonsense
  */
 export function createTasks(
   lambda: LambdaClientConfig,
   env: Record<string, string | undefined> = {},
+  ownApi?: OwnApi,
 ): Tasks {
   const clients: Clients = new Map();
   let invokeFunction: ServiceCall | undefined;
@@ -36,7 +39,7 @@ export function createTasks(
   const callAny: ServiceCall = async (request, signal, identity) => {
     // A bundle of its own (scripts/build.ts), so that every other invocation starts without it.
     const { callSdk } = await import('./sdk/call.ts');
-    return callSdk(request, signal, { env, clients, identity });
+    return callSdk(request, signal, { env, clients, identity, ownApi });
   };
   const callApi: ServiceCall = async (request, signal, identity) =>
     callHttp(request, signal, {
@@ -62,6 +65,10 @@ export function createTasks(
       }
       const { checkSdkCall } = await import('./sdk/call.ts');
       return checkSdkCall(call);
+    },
+    async carriesToken(call) {
+      const { carriesSdkToken } = await import('./sdk/call.ts');
+      return carriesSdkToken(call);
     },
     async checkResult(...asked) {
       const { checkSdkResult } = await import('./sdk/call.ts');

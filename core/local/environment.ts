@@ -48,6 +48,9 @@ const PASSED_ON = [
 /** The services that this server answers for, as the SDK's variables for endpoints call them. */
 const SERVED = ['CLOUDWATCH_LOGS', 'DYNAMODB', 'EVENTBRIDGE', 'LAMBDA', 'S3', 'SFN', 'SNS', 'SQS'];
 
+/** Tasks reach Step Functions without leaving their function. */
+const SERVED_TO_TASKS = SERVED.filter((service) => service !== 'SFN');
+
 /** For our own functions: closed, so that nothing of the user's AWS setup leaks into them. */
 export function systemEnvironment(options: EnvironmentOptions): Record<string, string> {
   const { home, url, tableUrl, outer } = options;
@@ -98,7 +101,7 @@ function taskEndpointVariables({ taskEndpoints, url }: EnvironmentOptions): Reco
   for (const [service, endpoint] of Object.entries(taskEndpoints)) {
     variables[`TREADLE_TASK_ENDPOINT_${variableName(service)}`] = endpoint;
   }
-  for (const service of SERVED) {
+  for (const service of SERVED_TO_TASKS) {
     if (taskEndpoint(variables, service) !== undefined) continue;
     variables[`TREADLE_TASK_ENDPOINT_${service}`] = url;
   }

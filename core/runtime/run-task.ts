@@ -57,7 +57,7 @@ export async function runTask(
   }
   const { integration, call } = prepared;
   const nested = startsExecution(call);
-  if (delivery === 'again' && !integration.idempotent && !nested) {
+  if (delivery === 'again' && !nested && !(await isRepeatable(runtime, prepared))) {
     const age = ports.clock.now() - record.committedAt;
     if (age < settings.retryDelayMs) {
       throw new Error(`step ${record.step} of ${record.state.id} may still be running its task`);
@@ -78,6 +78,16 @@ export async function runTask(
   if (pattern === 'call' || outcome.type !== 'TaskSucceeded') return outcome;
   if (pattern === 'token') return { type: 'TaskSubmitted', output: outcome.output };
   return submitted(runtime, attempt, command, outcome.output);
+}
+
+/** What an integration does not say, the model of a service may. */
+async function isRepeatable(
+  { ports }: Runtime,
+  { integration, call }: PreparedCall,
+): Promise<boolean> {
+  return (
+    integration.idempotent || (call.names === 'java' && (await ports.tasks.carriesToken(call)))
+  );
 }
 
 /** Starts an execution; again by the same attempt says the same. */

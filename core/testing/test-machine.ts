@@ -96,6 +96,7 @@ export class TestMachine {
       tasks: {
         call: async () => SENT,
         check: async () => undefined,
+        carriesToken: async () => false,
         checkResult: async () => undefined,
       },
       mocks,

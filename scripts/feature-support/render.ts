@@ -67,7 +67,7 @@ function tasks(): string[] {
         ),
       ].map(([error, members]) => [names(members), `\`${error}\``]),
     ),
-    'Of the actions by the AWS SDK, those that read by their name (`get…`, `list…`, `describe…`) are called again.',
+    'Of the actions by the AWS SDK, those that read by their name (`get…`, `list…`, `describe…`) are called again, and those whose model has a client token.',
   ];
 }
 

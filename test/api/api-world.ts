@@ -66,6 +66,7 @@ export class ApiWorld {
         tasks: {
           call: async () => ({ type: 'answered', status: 200, headers: {}, output: {} }),
           check: async () => undefined,
+          carriesToken: async () => false,
           checkResult: async () => undefined,
         },
       },

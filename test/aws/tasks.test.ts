@@ -205,6 +205,14 @@ describe('S3', () => {
   });
 });
 
+it.each([
+  ['ecs', 'runTask', true],
+  ['dynamodb', 'transactWriteItems', true],
+  ['dynamodb', 'putItem', false],
+])('%s %s carries a token: %s', async (service, action, carries) => {
+  expect(await tasks.carriesToken({ service, action })).toBe(carries);
+});
+
 describe('a call that cannot be made', () => {
   it.each([
     ['aws-sdk:s3:getObjekt', {}, "The service 's3' has no action 'getObjekt'"],
@@ -220,6 +228,9 @@ describe('a call that cannot be made', () => {
     ],
     ['aws-sdk:pipes:listPipes', {}, /add it to Treadle's dependencies/],
   ])('%s with %j says why', async (resource, args, reason) => {
+    const [, service = '', action = ''] = resource.split(':');
+    const parameters = args as JsonObject;
+    expect(await tasks.check({ service, action, parameters })).toMatch(reason);
     expect(await run(resource, args as JsonObject)).toEqual({
       type: 'unusable',
       reason: expect.stringMatching(reason),

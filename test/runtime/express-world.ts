@@ -82,6 +82,7 @@ export class ExpressWorld {
       tasks: {
         call: (request) => this.workers.call(request),
         check: async () => undefined,
+        carriesToken: async () => false,
         checkResult: async () => undefined,
       },
     };

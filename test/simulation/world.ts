@@ -259,6 +259,7 @@ export class World {
       tasks: {
         call: (request) => this.workers.call(request),
         check: async () => undefined,
+        carriesToken: async () => false,
         checkResult: async () => undefined,
       },
     };

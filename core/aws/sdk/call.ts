@@ -3,6 +3,7 @@
 import type { Call } from '../../integrations/integration.ts';
 import type { TaskRequest, TaskResponse, Tasks } from '../../ports.ts';
 import { type Identity, keep } from '../credentials.ts';
+import { type OwnApi, ownRequestHandler } from '../own-api.ts';
 import { findAction, type SdkAction, type SdkClient, type SdkCommand } from './action.ts';
 import { taskEndpoint } from './endpoint.ts';
 import { sdkInput } from './input.ts';
@@ -16,13 +17,15 @@ interface CallOptions {
   env: Record<string, string | undefined>;
   clients: Clients;
   identity: Identity | undefined;
+  /** Answers for Step Functions where no endpoint does. */
+  ownApi?: OwnApi | undefined;
 }
 
 /** @throws the SDK's errors */
 export async function callSdk(
   request: TaskRequest,
   signal: AbortSignal,
-  { env, clients, identity }: CallOptions,
+  { env, clients, identity, ownApi }: CallOptions,
 ): Promise<TaskResponse> {
   const { service, names = 'model', binary = false } = request;
   try {
@@ -31,9 +34,11 @@ export async function callSdk(
     const command = new action.command(input);
     const http = watchHttp(command);
     const key = `${service} ${identity?.name ?? ''}`;
+    const endpoint = taskEndpoint(env, service);
+    const own = service.toLowerCase() === 'sfn' && endpoint === undefined ? ownApi : undefined;
     const client =
       clients.get(key) ??
-      keep(clients, key, makeClient(action, taskEndpoint(env, service), identity));
+      keep(clients, key, own ? makeOwnClient(action, own) : makeClient(action, endpoint, identity));
     const answer = await client.send(command, { abortSignal: signal });
     const output = await sdkOutput(action.output, answer, names, binary);
     return { type: 'answered', ...http, output };
@@ -58,6 +63,16 @@ export async function checkSdkCall({
   }
 }
 
+/** Whether the service's model has a token by which it knows a repetition of such a call: {@link sdkInput} fills it in. */
+export async function carriesSdkToken({
+  service,
+  action,
+}: Pick<Call, 'service' | 'action'>): Promise<boolean> {
+  const { input } = await findAction(service, action);
+  if (!input.isStructSchema()) return false;
+  return [...input.structIterator()].some(([, member]) => member.isIdempotencyToken());
+}
+
 /** See `check-result.ts`, whose rules are read when they are needed. */
 export async function checkSdkResult(
   ...[call, result, complete]: Parameters<Tasks['checkResult']>
@@ -80,6 +95,16 @@ function makeClient(
       ? // A machine on a network at home has no host for each bucket, and trusts the URL of a queue only as a name.
         { endpoint, forcePathStyle: true, useQueueUrlAsEndpoint: false }
       : { ignoreConfiguredEndpointUrls: true }),
+  });
+}
+
+/** Nobody checks its signature, and there is no host to put a prefix to. */
+function makeOwnClient({ client }: SdkAction, api: OwnApi): SdkClient {
+  return new client({
+    credentials: { accessKeyId: 'own', secretAccessKey: 'own' },
+    disableHostPrefix: true,
+    maxAttempts: 1,
+    requestHandler: ownRequestHandler(api),
   });
 }
 

@@ -5,7 +5,6 @@ import type { Alias, MachineRecord, Ports, Revision, Version } from '../ports.ts
 import { resolveMachine } from '../runtime/resolve-machine.ts';
 import {
   ApiError,
-  executionDoesNotExist,
   invalidArn,
   machineDoesNotExist,
   typeNotSupported,
@@ -130,20 +129,6 @@ export function qualifiedNameOf(context: ApiContext, arn: string): QualifiedName
   const colon = reference.indexOf(':');
   if (colon < 0) return { machine: reference };
   return { machine: reference.slice(0, colon), qualifier: reference.slice(colon + 1) };
-}
-
-/**
- * The id of the execution that an ARN names.
- *
- * @throws {ApiError} InvalidArn, ExecutionDoesNotExist
- */
-export function executionIdOf(context: ApiContext, arn: string): string {
-  const id = resourceNameOf(context, arn, 'execution');
-  const [machine, name, ...more] = id?.split(':') ?? [];
-  if (!machine || !name || more.length > 0) throw executionDoesNotExist(arn);
-  // A child of a Parallel or Map has no ARN: the slash in its id stands in no name.
-  if (id === undefined || id.includes('/')) throw executionDoesNotExist(arn);
-  return id;
 }
 
 /** The name in an activity's ARN; `undefined` when it belongs elsewhere. @throws {ApiError} InvalidArn */

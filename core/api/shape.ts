@@ -64,6 +64,24 @@ export function integer({ min, max }: NumberRules = {}): Field<number | undefine
   };
 }
 
+/** A number that may be left out. */
+export function number({ min, max }: NumberRules = {}): Field<number | undefined> {
+  return {
+    required: false,
+    check(value, path, found) {
+      if (typeof value !== 'number') throw wrongType(value, 'a Float', 'Float');
+      const broken = (rule: string) => found.push(constraint(`'${value}'`, path, rule));
+      if (min !== undefined && value < min) {
+        broken(`Member must have value greater than or equal to ${min}`);
+      }
+      if (max !== undefined && value > max) {
+        broken(`Member must have value less than or equal to ${max}`);
+      }
+      return value;
+    },
+  };
+}
+
 /** true or false, or left out. */
 export function flag(): Field<boolean | undefined> {
   return {

@@ -4,7 +4,7 @@ import { executionArn, type Home, stateMachineArn } from '../arn.ts';
 import type { State } from '../asl/types.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Current, Execution, MapItem, Timestamp } from './execution.ts';
-import { type Root, rootOf } from './execution-id.ts';
+import { identityOf } from './identity.ts';
 import { type Machine, stateOf } from './machine.ts';
 
 /**
@@ -45,15 +45,6 @@ export function contextObject(
   const item = execution.child?.item;
   if (item) context.Map = itemContext(item);
   return context;
-}
-
-/** Who an execution says it is: the one that was started, or the child of a Map Run, whose machine has its label. */
-function identityOf({ id, child }: Execution): Root {
-  const root = rootOf(id);
-  if (child?.execution === undefined) return root;
-  const [label = '', name = ''] = child.execution.split(':');
-  const machine = `${root.machine}/${label}`;
-  return { id: `${machine}:${name}`, machine, name };
 }
 
 function redriveOf({ redrive }: Execution): JsonObject {

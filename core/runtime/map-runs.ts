@@ -5,15 +5,7 @@ import { hasEnded, type MapRun } from '../engine/execution.ts';
 import { childId, kinshipOf, rootOf } from '../engine/execution-id.ts';
 import { mapRunNameOf } from '../engine/map-run-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
-import type {
-  Ending,
-  MapRunChildren,
-  MapRunRecord,
-  Outcomes,
-  Ports,
-  Roster,
-  Turn,
-} from '../ports.ts';
+import type { MapRunChildren, MapRunRecord, Ports, Roster, Turn } from '../ports.ts';
 import { inBatches } from './in-batches.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -124,12 +116,6 @@ export async function exceedsTolerance({ store }: Ports, name: string): Promise<
 /** The roster of a Map Run whose children have been made. */
 export function rosterOf({ execution, children }: MapRunRecord): Roster | undefined {
   return children && { execution, step: children.step, round: children.round };
-}
-
-/** How many children have ended, whatever way. */
-export function endedOf(outcomes: Outcomes): number {
-  const endings: Ending[] = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
-  return endings.reduce((sum, ending) => sum + outcomes[ending], 0);
 }
 
 function atOnce(concurrency: number): number {

@@ -2,11 +2,13 @@
 
 import { executionArn, stateMachineArn } from '../../arn.ts';
 import { hasEnded } from '../../engine/execution.ts';
-import { rootOf } from '../../engine/execution-id.ts';
+import { identityOf } from '../../engine/identity.ts';
 import { type Json, textOf } from '../../json.ts';
 import { redriveObstacle } from '../../runtime/redrivable.ts';
 import { executionDoesNotExist } from '../errors.ts';
-import { executionIdOf, requiredArn } from '../names.ts';
+import { findExecution } from '../executions.ts';
+import { shownMapRunArn } from '../map-runs.ts';
+import { requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { answer, text } from '../shape.ts';
 import { viaArns } from '../via.ts';
@@ -21,11 +23,11 @@ export const describeExecution = defineOperation(
   },
   async (context, input) => {
     const { ports, settings } = context.runtime;
-    const id = executionIdOf(context, input.executionArn);
+    const { id, mapRun } = await findExecution(context, input.executionArn);
     const [first, last] = await Promise.all([ports.store.read(id, 0), ports.store.latest(id)]);
     if (!last) throw executionDoesNotExist(input.executionArn);
-    const { machine, name } = rootOf(id);
     const { state, committedAt } = last;
+    const { id: shownId, machine, name } = identityOf(state);
     const { status, output, failure } = state;
     const withData = input.includedData !== 'METADATA_ONLY';
     // Where both are too large for one answer, the output is what the caller waits for.
@@ -35,9 +37,10 @@ export const describeExecution = defineOperation(
       MAX_DOCUMENTS_BYTES - made.bytes,
     );
     return answer({
-      executionArn: executionArn(settings.home, id),
+      executionArn: executionArn(settings.home, shownId),
       stateMachineArn: stateMachineArn(settings.home, machine),
       ...viaArns(settings.home, machine, state.via),
+      mapRunArn: mapRun && shownMapRunArn(settings.home, mapRun.name),
       name,
       status,
       startDate: epochSeconds(state.startedAt),
@@ -51,7 +54,7 @@ export const describeExecution = defineOperation(
       cause: withData ? failure?.cause : undefined,
       redriveCount: state.redrive?.count ?? 0,
       redriveDate: state.redrive && epochSeconds(state.redrive.at),
-      ...redriveStatus(await redriveObstacle(context.runtime, last)),
+      ...redriveStatus(await redriveObstacle(context.runtime, last), mapRun !== undefined),
     });
   },
 );
@@ -73,7 +76,9 @@ function documentOf(document: Json | undefined, available: number): ShownDocumen
   return { text, details: { included: true }, bytes };
 }
 
-function redriveStatus(reason: string | undefined) {
-  if (reason === undefined) return { redriveStatus: 'REDRIVABLE' };
+function redriveStatus(reason: string | undefined, byMapRun: boolean) {
+  if (reason === undefined) {
+    return { redriveStatus: byMapRun ? 'REDRIVABLE_BY_MAP_RUN' : 'REDRIVABLE' };
+  }
   return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: reason };
 }

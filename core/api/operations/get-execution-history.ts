@@ -4,8 +4,9 @@ import { cutTo } from '../../engine/event-details.ts';
 import { isObject, type Json } from '../../json.ts';
 import { type HistoryPosition, readHistory } from '../../runtime/read-history.ts';
 import { executionDoesNotExist, invalidToken } from '../errors.ts';
+import { findExecution } from '../executions.ts';
 import { shownEvent } from '../history-event.ts';
-import { executionIdOf, requiredArn } from '../names.ts';
+import { requiredArn } from '../names.ts';
 import { defineOperation } from '../operation.ts';
 import { issueToken, pageFields, pageSize, readToken } from '../page-token.ts';
 import { answer, flag } from '../shape.ts';
@@ -24,7 +25,7 @@ export const getExecutionHistory = defineOperation(
   async (context, input) => {
     const { reverseOrder: reverse = false, includeExecutionData: withData = true } = input;
     const { store } = context.runtime.ports;
-    const execution = executionIdOf(context, input.executionArn);
+    const { id: execution } = await findExecution(context, input.executionArn);
     const request = ['GetExecutionHistory', execution, reverse];
     const from =
       input.nextToken === undefined

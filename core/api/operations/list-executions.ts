@@ -1,14 +1,18 @@
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
 
 import { executionArn, stateMachineArn } from '../../arn.ts';
-import type { ExecutionStatus } from '../../engine/execution.ts';
+import { type ExecutionStatus, hasEnded } from '../../engine/execution.ts';
 import { rootOf } from '../../engine/execution-id.ts';
+import { identityOf } from '../../engine/identity.ts';
+import type { StepRecord } from '../../engine/step-record.ts';
 import type { JsonObject } from '../../json.ts';
-import type { Head } from '../../ports.ts';
-import { validationError } from '../errors.ts';
+import type { Head, MapRunRecord } from '../../ports.ts';
+import { listChildren } from '../../runtime/list-children.ts';
+import { invalidToken, validationError } from '../errors.ts';
+import { findMapRun, optionalLongArn, shownMapRunArn } from '../map-runs.ts';
 import { optionalArn, standardMachineOf } from '../names.ts';
 import { type ApiContext, defineOperation, epochSeconds } from '../operation.ts';
-import { continuation, issueToken, pageFields, pageSize } from '../page-token.ts';
+import { continuation, issueToken, pageFields, pageSize, readToken } from '../page-token.ts';
 import { answer, text } from '../shape.ts';
 import { viaArns } from '../via.ts';
 
@@ -18,17 +22,18 @@ const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILE
 export const listExecutions = defineOperation(
   {
     stateMachineArn: optionalArn(),
-    mapRunArn: optionalArn(),
+    mapRunArn: optionalLongArn(),
     statusFilter: text({ values: STATUSES }),
     redriveFilter: text({ values: ['REDRIVEN', 'NOT_REDRIVEN'] }),
     ...pageFields(),
   },
   async (context, input) => {
-    const { stateMachineArn: arn, statusFilter } = input;
-    if (arn === undefined) {
-      throw validationError(
-        'stateMachineArn must be given: executions of map runs cannot be listed yet',
-      );
+    const { stateMachineArn: arn, mapRunArn, statusFilter } = input;
+    if (mapRunArn !== undefined && arn === undefined) {
+      return listOfMapRun(context, { ...input, mapRunArn });
+    }
+    if (arn === undefined || mapRunArn !== undefined) {
+      throw validationError('Exactly one of stateMachineArn and mapRunArn must be given');
     }
     if (input.redriveFilter !== undefined) {
       throw validationError(
@@ -70,5 +75,52 @@ function shownHead({ runtime }: ApiContext, head: Head): JsonObject {
     stopDate: head.stoppedAt === undefined ? undefined : epochSeconds(head.stoppedAt),
     redriveCount: head.redrives ?? 0,
     redriveDate: head.redrivenAt === undefined ? undefined : epochSeconds(head.redrivenAt),
+  });
+}
+
+interface MapRunRequest {
+  mapRunArn: string;
+  statusFilter?: string | undefined;
+  redriveFilter?: string | undefined;
+  maxResults?: number | undefined;
+  nextToken?: string | undefined;
+}
+
+/** The children of a Map Run that have started. */
+async function listOfMapRun(context: ApiContext, input: MapRunRequest): Promise<JsonObject> {
+  const { statusFilter, redriveFilter, nextToken } = input;
+  const run = await findMapRun(context, input.mapRunArn);
+  const request = ['ListExecutions', run.name, statusFilter ?? null];
+  const below = nextToken === undefined ? undefined : readToken(context, request, nextToken);
+  if (below !== undefined && typeof below !== 'number') throw invalidToken();
+  if (statusFilter === 'PENDING_REDRIVE' || redriveFilter === 'REDRIVEN') return { executions: [] };
+  const { children, next } = await listChildren(context.runtime.ports.store, run, {
+    limit: pageSize(input.maxResults),
+    ...(isStatus(statusFilter) && { status: statusFilter }),
+    ...(below !== undefined && { below }),
+  });
+  return answer({
+    executions: children.map((record) => shownChild(context, run, record)),
+    nextToken: next === undefined ? undefined : issueToken(context, request, next),
+  });
+}
+
+function shownChild(
+  { runtime }: ApiContext,
+  run: MapRunRecord,
+  { state, committedAt }: StepRecord,
+): JsonObject {
+  const { home } = runtime.settings;
+  const { id, machine, name } = identityOf(state);
+  return answer({
+    executionArn: executionArn(home, id),
+    stateMachineArn: stateMachineArn(home, machine),
+    mapRunArn: shownMapRunArn(home, run.name),
+    name,
+    status: state.status,
+    startDate: epochSeconds(state.startedAt),
+    stopDate: hasEnded(state) ? epochSeconds(committedAt) : undefined,
+    itemCount: state.child?.items ?? 1,
+    redriveCount: 0,
   });
 }

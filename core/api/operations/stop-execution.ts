@@ -2,7 +2,8 @@
 
 import { stopExecution as stop } from '../../runtime/stop-execution.ts';
 import { executionDoesNotExist } from '../errors.ts';
-import { executionIdOf, requiredArn } from '../names.ts';
+import { findExecution } from '../executions.ts';
+import { requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { text } from '../shape.ts';
 
@@ -13,7 +14,7 @@ export const stopExecution = defineOperation(
     cause: text({ min: 0, max: 32_768 }),
   },
   async (context, { executionArn, error, cause }) => {
-    const id = executionIdOf(context, executionArn);
+    const { id } = await findExecution(context, executionArn);
     const failure = {
       ...(error !== undefined && { error }),
       ...(cause !== undefined && { cause }),

@@ -241,9 +241,9 @@ describe('the other services', () => {
 });
 
 /** `fetch` does not send a Host of one's choice. */
-function statusOf(headers: Record<string, string>): Promise<number | undefined> {
+function statusOf(headers: Record<string, string>, path = '/'): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(server.url, { headers }, (response) => {
+    const request = httpRequest(server.url, { headers, path }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });
@@ -264,6 +264,12 @@ describe('the address', () => {
     [{ host: 'localhost', origin: 'null' }, 403],
   ])('answers a request with %j by %i', async (headers, status) => {
     expect(await statusOf(headers)).toBe(status);
+  });
+
+  it('may be a proxy in the eyes of a client', async () => {
+    const host = 'sync-localhost:8083';
+    expect(await statusOf({ host }, `http://${host}/`)).toBe(200);
+    expect(await statusOf({ host: 'evil.example' }, 'http://localhost/')).toBe(403);
   });
 
   it('is refused to a second server', async () => {

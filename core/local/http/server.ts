@@ -100,7 +100,7 @@ async function read(incoming: IncomingMessage, id: string): Promise<LocalRequest
     if (size > BODY_LIMIT) throw new Error(`The request is larger than ${BODY_LIMIT} bytes`);
     chunks.push(chunk);
   }
-  const target = incoming.url ?? '/';
+  const target = withoutOrigin(incoming.url ?? '/');
   const mark = target.indexOf('?');
   const bytes = Buffer.concat(chunks);
   let text: string | undefined;
@@ -117,6 +117,12 @@ async function read(incoming: IncomingMessage, id: string): Promise<LocalRequest
       return text;
     },
   };
+}
+
+/** A client that takes us for its proxy names the whole URL. https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
+function withoutOrigin(target: string): string {
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '');
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 function single(headers: IncomingMessage['headers']): Record<string, string> {

@@ -157,6 +157,8 @@ export interface Store extends MapRuns {
   reopenHead(head: Head): Promise<void>;
   /** Shows its end, unless a later redrive has been shown. */
   closeHead(head: Head): Promise<void>;
+  /** Takes what was never begun out of the lists; again changes nothing. */
+  dropHead(execution: string): Promise<void>;
   head(execution: string): Promise<Head | undefined>;
   /**
    * Newest first.

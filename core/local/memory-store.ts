@@ -49,6 +49,9 @@ export function createMemoryStore(): Store {
     async closeHead(head) {
       if (redrivesOf(heads.get(head.id)) <= redrivesOf(head)) heads.set(head.id, head);
     },
+    async dropHead(execution) {
+      heads.delete(execution);
+    },
     head: async (execution) => heads.get(execution),
     async heads({ machine, status, via, limit, after }) {
       const wanted = (head: Head) =>

@@ -40,6 +40,15 @@ export async function startExecution(
   const committedAt = clock.now();
   const decision = beginExecution(machine, id, input, committedAt, origin);
   let first: StepRecord = { ...decision, step: 0, committedBy: deliveryId, committedAt };
+  const { via } = origin;
+  // Before there is anything to run, so that the sweep finds whatever is left half-way.
+  await store.openHead({
+    id,
+    revision,
+    status: 'RUNNING',
+    startedAt: committedAt,
+    ...(via && { via }),
+  });
   if (!(await store.append(first))) {
     const existing = await store.read(id, 0);
     if (!existing || !(await isSameRequest(runtime, existing, input, origin))) {
@@ -51,14 +60,6 @@ export async function startExecution(
   } else {
     measureRecord(runtime, first);
   }
-  const { startedAt, revision: startedBy, via: startedVia } = first.state;
-  await store.openHead({
-    id,
-    revision: startedBy,
-    status: 'RUNNING',
-    startedAt,
-    ...(startedVia && { via: startedVia }),
-  });
   await Promise.all([logRecord(runtime, machine, first), announceStatus(runtime, first)]);
   for (const command of first.commands) {
     // A first step enters a state and calls nothing.

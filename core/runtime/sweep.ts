@@ -19,42 +19,48 @@ export interface SweepReport {
  * that will come by itself, has its record delivered again.
  */
 export async function sweep(runtime: Runtime): Promise<SweepReport> {
-  const { machines, store } = runtime.ports;
+  const { machines, store, clock } = runtime.ports;
   const report: SweepReport = { looked: 0, moved: 0 };
   for await (const machine of pages((after) => machines.list(100, after))) {
     const query = { machine: machine.name, status: 'RUNNING', limit: 100 } as const;
     for await (const head of pages((after) =>
       store.heads(after === undefined ? query : { ...query, after }),
     )) {
-      await look(runtime, head.id, report);
+      const isThere = await look(runtime, head.id, report);
+      // Its start died before its first record, and nobody asked again.
+      if (!isThere && clock.now() - head.startedAt > runtime.settings.longestInvocationMs) {
+        await store.dropHead(head.id);
+        report.moved++;
+      }
     }
   }
   return report;
 }
 
-/** Delivers the last record again if it is stuck; where it waits for children, looks at those. */
-export async function look(runtime: Runtime, id: string, report: SweepReport): Promise<void> {
+/** Delivers the last record again if it is stuck; where it waits for children, looks at those. @returns whether there is such an execution */
+export async function look(runtime: Runtime, id: string, report: SweepReport): Promise<boolean> {
   const { store, clock } = runtime.ports;
   const last = await store.latest(id);
   report.looked++;
-  if (!last) return;
+  if (!last) return false;
   if (await timeOut(runtime, last)) {
     report.moved++;
-    return;
+    return true;
   }
-  if (clock.now() - last.committedAt <= runtime.settings.longestInvocationMs) return;
-  if (waitsForTimer(last, clock.now())) return;
+  if (clock.now() - last.committedAt <= runtime.settings.longestInvocationMs) return true;
+  if (waitsForTimer(last, clock.now())) return true;
   const waiting = last.state.current?.waiting;
   if (waiting?.for === 'task' && waiting.attempt !== undefined) {
     if (await lookAtTask(runtime, last, waiting)) report.moved++;
-    return;
+    return true;
   }
   report.moved++;
   await deliverAgain(runtime, last);
-  if (hasEnded(last.state) || waiting?.for !== 'children') return;
+  if (hasEnded(last.state) || waiting?.for !== 'children') return true;
   for (let index = 0; index < waiting.count; index++) {
     await look(runtime, childId(id, waiting.join ?? last.step, index), report);
   }
+  return true;
 }
 
 /** The timer of TimeoutSeconds was armed by the first record, which nothing delivers again: where it was lost, this ends it. */

@@ -138,6 +138,16 @@ export function headContract(open: () => Promise<OpenStore>): void {
       expect((await store.head(live ?? ''))?.via).toEqual({ version: 2, alias: 'live' });
     });
 
+    it('are gone once dropped, and may be opened again', async () => {
+      const id = newExecution('Dropped');
+      await store.openHead(head(id, 1));
+      for (let i = 0; i < 2; i++) await store.dropHead(id);
+      expect(await store.head(id)).toBeUndefined();
+      expect(await listed({ machine: 'Dropped', limit: 9 })).toEqual([[]]);
+      await store.openHead(head(id, 2));
+      expect(await store.head(id)).toMatchObject({ status: 'RUNNING' });
+    });
+
     it.each(['', 'x', '%%%', Buffer.from('RUNNING').toString('base64url')])(
       'refuse the page token %j',
       async (after) => {

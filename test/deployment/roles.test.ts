@@ -45,7 +45,7 @@ const ACTIONS: Record<string, string> = {
   Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${ANNOUNCE}`,
   Resume: `${LOG} ${READ} ${INVOKE} sqs:SendMessage`,
   Redeliver: `${LOG} ${ARM_TIMERS} ${RECEIVE}`,
-  Sweep: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${TASKS} ${ANNOUNCE}`,
+  Sweep: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${TASKS} ${ANNOUNCE}`,
 };
 
 const FUNCTIONS = Object.keys(ACTIONS);

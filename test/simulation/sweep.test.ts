@@ -6,6 +6,13 @@ import { World } from './world.ts';
 
 const MOST_SWEEPS = 8;
 
+async function callsOfStart(): Promise<number> {
+  const world = new World();
+  await world.createMachine('m', { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } });
+  await world.tryToStart('m', {});
+  return world.portCalls;
+}
+
 async function sweepToEnd(world: World): Promise<void> {
   for (let sweeps = 0; sweeps < MOST_SWEEPS; sweeps++) {
     if ((await world.last(TOUR)).status !== 'RUNNING') return;
@@ -28,6 +35,27 @@ describe('the sweep', () => {
       });
       expect(world.workers.repeated, where).toEqual([]);
       await expectWholeHistory(world, TOUR);
+    }
+  });
+
+  it('begins what was to be started, or takes it out of the lists, whatever died and was never asked again', async () => {
+    const calls = await callsOfStart();
+    for (const when of ['before', 'after'] as const) {
+      for (let call = 0; call < calls; call++) {
+        const world = new World({ crash: { call, when } });
+        await world.createMachine('m', {
+          StartAt: 'A',
+          States: { A: { Type: 'Pass', End: true } },
+        });
+        await world.tryToStart('m', {});
+        await world.run();
+        await world.sweep();
+        await world.run();
+        const head = await world.store.head('m:run');
+        const state = (await world.store.latest('m:run'))?.state;
+        expect(head?.status, `a crash ${when} call ${call}`).toBe(state?.status);
+        expect(state?.status ?? 'SUCCEEDED', `a crash ${when} call ${call}`).toBe('SUCCEEDED');
+      }
     }
   });
 

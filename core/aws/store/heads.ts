@@ -15,7 +15,10 @@ const STATUSES: ExecutionStatus[] = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OU
 const PAGE_TO_SIFT = 1000;
 const MOST_PAGES = 10;
 
-export type Heads = Pick<Store, 'openHead' | 'reopenHead' | 'closeHead' | 'head' | 'heads'>;
+export type Heads = Pick<
+  Store,
+  'openHead' | 'reopenHead' | 'closeHead' | 'dropHead' | 'head' | 'heads'
+>;
 
 /** Reads and writes heads. */
 export function createHeads(db: DynamoDb, table: string, lifetime: Lifetime): Heads {
@@ -122,6 +125,10 @@ export function createHeads(db: DynamoDb, table: string, lifetime: Lifetime): He
         'attribute_not_exists(redrives) OR redrives <= :redrives',
         head.redrives ?? 0,
       ),
+
+    async dropHead(execution) {
+      await db.call('DeleteItem', { TableName: table, Key: { ...headKey(execution) } });
+    },
 
     async head(execution) {
       const { Item } = await db.call('GetItem', {

@@ -1,15 +1,14 @@
 /** The fields of a Map: how its items are found, run and gathered. https://states-language.net/#map-state */
 
 import { isObject } from '../../json.ts';
+import { itemReader, RESOURCE_ARGUMENTS } from './item-reader.ts';
 import { dataPath, referencePath, template } from './queries.ts';
 import {
   type Check,
   type Exclusive,
-  type Field,
   integer,
   jsonata,
   jsonPath,
-  list,
   name,
   number,
   object,
@@ -19,38 +18,10 @@ import {
   type Shape,
 } from './shape.ts';
 
-const RESOURCE_ARGUMENTS: Record<string, Field> = {
-  Parameters: jsonPath(template),
-  Arguments: jsonata(template),
-};
-
 /** A number, or the path that leads to one. */
 function orPath(field: string): Exclusive {
   return { fields: [field, `${field}Path`] };
 }
-
-const readerConfig = object({
-  fields: {
-    InputType: optional(oneOf('CSV', 'JSON', 'JSONL', 'PARQUET', 'MANIFEST')),
-    Transformation: optional(oneOf('NONE', 'LOAD_AND_FLATTEN')),
-    ManifestType: optional(oneOf('ATHENA_DATA', 'S3_INVENTORY')),
-    CSVDelimiter: optional(name),
-    CSVHeaderLocation: optional(oneOf('FIRST_ROW', 'GIVEN')),
-    CSVHeaders: optional(list(name)),
-    ItemsPointer: optional(name),
-    MaxItems: optional(integer(0, 100_000_000)),
-    MaxItemsPath: jsonPath(dataPath),
-  },
-  exclusive: [orPath('MaxItems')],
-});
-
-const itemReader = object({
-  fields: {
-    Resource: required(name),
-    ...RESOURCE_ARGUMENTS,
-    ReaderConfig: optional(readerConfig),
-  },
-});
 
 const itemBatcher = object({
   fields: {

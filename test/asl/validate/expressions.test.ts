@@ -61,7 +61,7 @@ describe('the syntax of an expression', () => {
       ItemReader: {
         Resource: 'arn:aws:states:::s3:getObject',
         Arguments: { Bucket: bad },
-        ReaderConfig: { MaxItems: bad },
+        ReaderConfig: { InputType: 'JSON', MaxItems: bad },
       },
       ItemBatcher: { MaxItemsPerBatch: bad, BatchInput: { a: bad } },
       ResultWriter: { Arguments: bad },

@@ -56,7 +56,12 @@ describe('a map', () => {
       'There should only be one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath] at /States/X/ItemBatcher',
     ],
     [
-      { ItemReader: { Resource: 'r', ReaderConfig: { MaxItems: 1, MaxItemsPath: '$.n' } } },
+      {
+        ItemReader: {
+          Resource: 'arn:aws:states:::s3:getObject',
+          ReaderConfig: { InputType: 'JSON', MaxItems: 1, MaxItemsPath: '$.n' },
+        },
+      },
       'There should only be one of the following fields: [MaxItems, MaxItemsPath] at /States/X/ItemReader/ReaderConfig',
     ],
     [{ ItemReader: {} }, 'These fields are required: [Resource] at /States/X/ItemReader'],

@@ -37,6 +37,8 @@ export async function announceStatus(runtime: Runtime, record: StepRecord): Prom
       inputDetails: shownInput.details,
       output: shownOutput.text,
       outputDetails: shownOutput.details,
+      redriveCount: state.redrive?.count ?? 0,
+      redriveDate: state.redrive?.at ?? null,
       error: failure?.error ?? null,
       cause: failure?.cause ?? null,
       stateMachineVersionArn: via ? qualifiedArn(home, machine, via.version) : null,

@@ -30,6 +30,8 @@ interface Run {
   input: Json;
   deadline: Timestamp;
   observe: Observer;
+  /** How many history events there are so far, those of children included. */
+  eventCount(): number;
 }
 
 /** One execution or child of a run; `isOver`: nobody waits for it any more. */
@@ -67,13 +69,16 @@ export async function runExpress(
   });
   const first = recordOf(begun, 0, now);
   const made: StepRecord[] = [];
+  let events = 0;
   const note: Observer = (record) => {
+    events += record.history.length;
     if (machine.logging) made.push(record);
     measureRecord(runtime, record);
     observe(record);
   };
   note(first);
-  const all = { runtime, machine, input, deadline: now + limit, observe: note };
+  const deadline = now + limit;
+  const all = { runtime, machine, input, deadline, observe: note, eventCount: () => events };
   const last = await follow(all, first, { isOver: () => false, observe: note });
   if (!last) throw new Error(`${first.state.id} was given up`);
   await logRecords(runtime, machine, made);
@@ -94,7 +99,7 @@ async function follow(
     if (clock.now() >= run.deadline) {
       // The root ends all; what runs below it is not told.
       if (record.state.child) return undefined;
-      event = { type: 'ExecutionTimedOut' };
+      event = { type: 'ExecutionTimedOut', lastEventId: run.eventCount() };
     }
     const env = envOf(run);
     const decision = await decideChecked(run.runtime, run.machine, record, event, env);

@@ -152,8 +152,12 @@ it.each([
   ],
   ['a retry', call('none', { Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 3600 }] })],
 ])('ends after five minutes in %s', async (_, state) => {
-  const end = await new ExpressWorld().run(only(state));
+  const world = new ExpressWorld();
+  const end = await world.run(only(state));
   expect(end.state.status).toBe('TIMED_OUT');
+  // Its log has what its branches did, too.
+  const events = world.records.reduce((sum, { history }) => sum + history.length, 0);
+  expect(end.state.lastEventId).toBe(events);
   expect(end.committedAt - end.state.startedAt).toBe(300_000);
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { redriveExecution } from '../../core/runtime/redrive-execution.ts';
 import type { Faults } from './faults.ts';
 import { expectWholeHistory } from './history.ts';
-import { NEST, Nest, nestOutput } from './nest.ts';
+import { nest as definition, NEST, Nest, nestOutput } from './nest.ts';
 
 async function redriven(faults: Faults): Promise<Nest> {
   const nest = new Nest(faults, (call) => call === 'Right b');
@@ -59,5 +60,94 @@ describe('a redriven execution', () => {
       await expectSuccess(nest, `call ${call} of ${calls}`);
       expect(nest.repeated, `call ${call} of ${calls}`).toEqual([]);
     }
+  });
+});
+
+const orders = Array.from({ length: 40 }, (_, n) => `order ${n}`);
+
+describe('an execution that was stopped', () => {
+  it('goes on, wherever the stop met it, though the run before is still winding up', async () => {
+    const clean = new Nest({}, () => false);
+    await clean.start();
+    const first = clean.world.portCalls;
+    await clean.world.run();
+    for (let call = first; call < clean.world.portCalls; call++) {
+      const again = async () => {
+        await nest.world.stop(NEST);
+        nest.redrive();
+      };
+      const nest: Nest = new Nest({ meanwhile: { call, act: again } }, () => false);
+      await nest.start();
+      await nest.world.run();
+      const { status, output, redrive } = await nest.world.last(NEST);
+      const where = `a stop before call ${call} of ${clean.world.portCalls}`;
+      expect({ status, output }, where).toEqual({ status: 'SUCCEEDED', output: nestOutput });
+      const late = call > clean.world.portCalls - 5;
+      expect(redrive?.count ?? 0, where).toBe(late && !redrive ? 0 : 1);
+      expect((await nest.world.store.head(NEST))?.status, where).toBe('SUCCEEDED');
+      expect(nest.world.workers.repeated, where).toEqual([]);
+      await expectWholeHistory(nest.world, NEST);
+    }
+  });
+
+  it.each(orders)('goes on in any order of things, under all faults: %s', async (order) => {
+    const nest = new Nest({ order, chaos: { seed: order, rate: 0.03 } }, () => false);
+    await nest.start();
+    await nest.world.runAtMost(20 + 9 * orders.indexOf(order));
+    await nest.world.stop(NEST);
+    nest.redrive();
+    await nest.world.run();
+    const { status, output } = await nest.world.last(NEST);
+    expect({ status, output }).toEqual({ status: 'SUCCEEDED', output: nestOutput });
+    expect((await nest.world.store.head(NEST))?.status).toBe('SUCCEEDED');
+    expect(nest.world.workers.repeated).toEqual([]);
+    await expectWholeHistory(nest.world, NEST);
+  });
+});
+
+describe('an execution that timed out', () => {
+  const late = {
+    ...definition,
+    TimeoutSeconds: 7,
+    StartAt: 'Late',
+    States: { Late: { Type: 'Wait', Seconds: 4, Next: 'First' }, ...(definition.States as object) },
+  };
+
+  it.each(orders.slice(0, 10))('goes on with its whole time: %s', async (order) => {
+    const nest = new Nest({ order, chaos: { seed: order, rate: 0.002 } }, () => false, late);
+    await nest.start();
+    await nest.world.run();
+    expect((await nest.world.last(NEST)).status).toBe('TIMED_OUT');
+    nest.redrive();
+    await nest.world.run();
+    // A fault may cost more time than there is: then it ends as before, and another redrive takes it further.
+    for (let n = 2; (await nest.world.last(NEST)).status === 'TIMED_OUT' && n < 9; n++) {
+      nest.redrive(`token ${n}`);
+      await nest.world.run();
+    }
+    const { status, output } = await nest.world.last(NEST);
+    expect({ status, output }).toEqual({ status: 'SUCCEEDED', output: nestOutput });
+    await expectWholeHistory(nest.world, NEST);
+  });
+});
+
+describe('two redrives at once', () => {
+  it.each(orders.slice(0, 20))('are one, and the other is refused: %s', async (order) => {
+    const nest = new Nest({ order }, (call) => call === 'Aside');
+    nest.broken = (call) => call.startsWith('Aside');
+    await nest.start();
+    await nest.world.run();
+    nest.broken = () => false;
+    const outcomes: string[] = [];
+    for (const clientToken of ['one', 'two']) {
+      nest.world.ask(async (runtime, deliveryId) => {
+        const request = { execution: NEST, clientToken, deliveryId };
+        outcomes.push((await redriveExecution(runtime, request)).outcome);
+      });
+    }
+    await nest.world.run();
+    expect(outcomes.sort()).toEqual(['redriven', 'refused']);
+    expect(nest.repeated).toEqual([]);
+    await expectSuccess(nest, order);
   });
 });

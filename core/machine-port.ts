@@ -31,6 +31,8 @@ export interface MachineStore extends Tagged {
    */
   list(limit: number, after?: string): Promise<Page<MachineRecord>>;
   revision(machine: string, revisionId: string): Promise<Revision | undefined>;
+  /** Keeps a revision that some executions run by; the machine itself stays at its own. */
+  addRevision(machine: string, revision: Revision): Promise<void>;
   /** Revisions stay for the executions that run by them; versions, aliases and tags go. */
   delete(name: string): Promise<void>;
 

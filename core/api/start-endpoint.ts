@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { stateMachineArn } from '../arn.ts';
 import type { Json } from '../json.ts';
+import { answerEndpoint, createdAnswer, type EndpointAnswer, problem } from './endpoint.ts';
 import { ApiError, machineDoesNotExist } from './errors.ts';
 import { inputLimit, parseExecutionInput } from './execution-input.ts';
 import { findMachine, isValidName, MAX_NAME_LENGTH, machineOf } from './names.ts';
@@ -18,14 +19,6 @@ export interface StartPathRequest {
   idempotencyKey?: string;
 }
 
-export interface EndpointAnswer {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-  /** What went wrong inside, for the caller to log; never shown to the client. */
-  fault?: unknown;
-}
-
 /** What an EventBridge target hands over. */
 export interface StartEvent {
   /** The state machine's name, as above, or the ARN of it, a version or an alias. */
@@ -34,19 +27,6 @@ export interface StartEvent {
   id: string;
   input: Json;
 }
-
-const STATUS: Readonly<Record<string, number>> = {
-  StateMachineDoesNotExist: 404,
-  ExecutionAlreadyExists: 409,
-};
-
-const TITLES: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  404: 'Not Found',
-  409: 'Conflict',
-  413: 'Content Too Large',
-  500: 'Internal Server Error',
-};
 
 /** Answers the start endpoint: 201 with the execution's ARN, or a problem (RFC 9457). Never throws. */
 export async function startByPath(
@@ -58,21 +38,13 @@ export async function startByPath(
   if (Buffer.byteLength(body) > limit) {
     return problem(413, 'InputTooLarge', `The input may have ${limit} bytes at most.`);
   }
-  try {
+  return answerEndpoint(async () => {
     const input = parseExecutionInput(runtime, body === '' ? '{}' : body);
     const machine = await findMachine(runtime.ports, stateMachine, context.random());
     if (!machine) throw machineDoesNotExist(stateMachineArn(runtime.settings.home, stateMachine));
     const name = idempotencyKey ?? context.newId();
     return created(await startNamed(context, machine, name, input));
-  } catch (error) {
-    if (error instanceof ApiError) {
-      return problem(STATUS[error.code] ?? error.status, error.code, error.message);
-    }
-    return {
-      ...problem(500, 'InternalFailure', 'Something went wrong inside. Try again.'),
-      fault: error,
-    };
-  }
+  });
 }
 
 /**
@@ -105,20 +77,5 @@ export function executionNameOf(id: string): string {
 }
 
 function created({ arn, startedAt }: Started): EndpointAnswer {
-  return {
-    status: 201,
-    headers: {
-      'content-type': 'application/json',
-      location: `/executions/${encodeURIComponent(arn)}`,
-    },
-    body: JSON.stringify({ executionArn: arn, startDate: new Date(startedAt).toISOString() }),
-  };
-}
-
-function problem(status: number, code: string, detail: string): EndpointAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/problem+json' },
-    body: JSON.stringify({ type: `urn:treadle:${code}`, title: TITLES[status], status, detail }),
-  };
+  return createdAnswer(arn, { startDate: new Date(startedAt).toISOString() });
 }

@@ -77,6 +77,8 @@ export function createMachineStore(db: DynamoDb, table: string): MachineStore {
       );
     },
 
+    addRevision: putRevision,
+
     async update(machine, revision, expected) {
       await putRevision(machine.name, revision);
       return isDone(

@@ -2,7 +2,7 @@
 
 import type { QueryFields } from '../asl/query/query.ts';
 import type { State } from '../asl/types.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Command } from './commands.ts';
 import type { Decision, Env, Standing } from './decision.ts';
 import type { Child, Current, Execution, MapRun, Origin, Timestamp } from './execution.ts';
@@ -12,37 +12,57 @@ import { childUuid, mapRunNameOf, parseMapRunName } from './map-run-id.ts';
 import { scopeOf } from './state-scope.ts';
 import { stateTypeOf } from './states/index.ts';
 import type { ChildStart, StateScope } from './states/type.ts';
+import type { StepRecord } from './step-record.ts';
 
-/** Step 0 of a started execution: it stands at StartAt, and its timeout is armed. */
+/** Where an execution begins. */
+export interface Beginning {
+  /** The name of the state. */
+  name: string;
+  /** The input of the state. */
+  input: Json;
+  variables: JsonObject;
+}
+
+/** Step 0 of a started execution: it stands at StartAt, or where it was forked, and its timeout is armed. */
 export function beginExecution(
   machine: Machine,
   id: string,
   input: Json,
   now: Timestamp,
   origin: Origin = {},
+  beginning: Beginning = { name: machine.definition.StartAt, input, variables: {} },
 ): Decision {
-  const { StartAt: name, TimeoutSeconds } = machine.definition;
+  const { TimeoutSeconds } = machine.definition;
+  const { variables, ...state } = beginning;
+  const { forkedFrom } = origin;
   const commands: Command[] = [{ type: 'InvokeStep' }];
   if (TimeoutSeconds !== undefined) {
     commands.push({ type: 'ScheduleTimer', at: now + TimeoutSeconds * 1000, timer: 'execution' });
   }
+  const started = { input, roleArn: machine.roleArn, ...(forkedFrom && { forkedFrom }) };
   return {
     state: {
       id,
       revision: machine.revision,
       startedAt: now,
       status: 'RUNNING',
-      current: { name, input, enteredAt: now, enteredEventId: 2 },
-      variables: {},
+      current: { ...state, enteredAt: now, enteredEventId: 2 },
+      variables,
       lastEventId: 2,
       ...origin,
     },
     history: [
-      { type: 'ExecutionStarted', details: { input, roleArn: machine.roleArn } },
-      { type: `${stateOf(machine, name).Type}StateEntered`, details: { name, input } },
+      { type: 'ExecutionStarted', details: started },
+      { type: `${stateOf(machine, state.name).Type}StateEntered`, details: state },
     ],
     commands,
   };
+}
+
+/** The input that an execution was started with, by its first record; a child of a Map Run has written nothing by then. */
+export function executionInput(first: StepRecord | undefined): Json | undefined {
+  const started = first?.history.find(({ type }) => type === 'ExecutionStarted');
+  return started?.details?.input ?? first?.state.current?.input;
 }
 
 /**

@@ -77,11 +77,14 @@ function stop(
   return interrupt(machine, { ...standing, state }, 'ABORTED', event);
 }
 
-/** A redrive's request belongs to its own record. */
+/** What began the execution, or redrove it, is told by the record of that step alone. */
 function withoutRequest(state: Execution): Execution {
-  if (state.redrive?.token === undefined && state.redrive?.before === undefined) return state;
-  const { count, at, step } = state.redrive;
-  return { ...state, redrive: { count, at, step } };
+  const { forkedFrom, redrive, ...rest } = state;
+  const isRequest = redrive?.token !== undefined || redrive?.before !== undefined;
+  if (!forkedFrom && !isRequest) return state;
+  if (!redrive) return rest;
+  const { count, at, step } = redrive;
+  return { ...rest, redrive: { count, at, step } };
 }
 
 /** Ends an execution from outside, and its children with it. A branch or an iteration leaves no trace: its parent has gone on. */

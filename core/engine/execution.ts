@@ -32,6 +32,8 @@ export interface Execution {
   redrive?: Redrive;
   /** Present in a branch of a Parallel or an iteration of a Map. */
   child?: Child;
+  /** In the first record only: where it began, if not at the start. */
+  forkedFrom?: Fork;
   /** Present where a Task of another execution started it. */
   caller?: Caller;
   /** The test case that it runs by: some of its Tasks are answered in the place of their services. */
@@ -52,8 +54,16 @@ export interface Redrive {
   before?: number;
 }
 
+/** The step of another execution at which an execution began. */
+export interface Fork {
+  executionArn: string;
+  step: number;
+  /** The last history event up to then. */
+  eventId: number;
+}
+
 /** What an execution remembers of how it was started. */
-export type Origin = Pick<Execution, 'via' | 'caller' | 'testCase' | 'traceHeader'>;
+export type Origin = Pick<Execution, 'forkedFrom' | 'via' | 'caller' | 'testCase' | 'traceHeader'>;
 
 /** The version of the state machine that an execution was started by, and the alias that led there. */
 export interface Via {

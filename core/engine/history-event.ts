@@ -64,6 +64,10 @@ export interface EventDetails {
   index?: number;
   mapRunArn?: string;
   redriveCount?: number;
+  /** Where a redrive goes by another definition: its revision. */
+  revisionId?: string;
+  /** Where an execution began at a step of another one. */
+  forkedFrom?: { executionArn: string; step: number; eventId: number };
   length?: number;
   input?: Json;
   output?: Json;

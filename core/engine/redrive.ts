@@ -4,7 +4,7 @@ import type { Command } from './commands.ts';
 import type { Decision, Env, Standing } from './decision.ts';
 import type { Edits, Event } from './events.ts';
 import type { Current, Execution, Redrive } from './execution.ts';
-import type { HistoryEvent } from './history-event.ts';
+import type { EventDetails, HistoryEvent } from './history-event.ts';
 import type { Machine } from './machine.ts';
 import { stopChildren } from './states/join.ts';
 import { cancelTask } from './task-commands.ts';
@@ -35,9 +35,7 @@ export function redriveExecution(
     ...(before !== undefined && { before }),
   };
   const goingOn = goOn(stood, step, event);
-  const history: HistoryEvent[] = [
-    { type: 'ExecutionRedriven', details: { redriveCount: event.count } },
-  ];
+  const history: HistoryEvent[] = [{ type: 'ExecutionRedriven', details: detailsOf(event) }];
   return {
     state: {
       ...rest,
@@ -87,6 +85,18 @@ export function redriveChild(
     },
     history: [],
     commands: [...giveUp(machine, state, step), goingOn.command],
+  };
+}
+
+function detailsOf({
+  count,
+  input,
+  revision,
+}: Omit<Extract<Event, { type: 'RedriveRequested' }>, 'token'>): EventDetails {
+  return {
+    redriveCount: count,
+    ...(input !== undefined && { input }),
+    ...(revision !== undefined && { revisionId: revision }),
   };
 }
 

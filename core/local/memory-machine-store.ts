@@ -48,6 +48,9 @@ export function createMemoryMachineStore(): MachineStore {
       entries.set(machine.name, entry);
       return true;
     },
+    async addRevision(machine, revision) {
+      keepRevision(machine, revision);
+    },
     async update(machine, revision, expected) {
       const entry = entries.get(machine.name);
       if (entry?.machine.revisionId !== expected) return false;

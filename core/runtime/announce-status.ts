@@ -1,6 +1,7 @@
 /** Tells that an execution has begun or ended. https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
 
 import { executionArn, qualifiedArn, stateMachineArn } from '../arn.ts';
+import { executionInput } from '../engine/begin-execution.ts';
 import { hasEnded } from '../engine/execution.ts';
 import { rootOf } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
@@ -22,7 +23,7 @@ export async function announceStatus(runtime: Runtime, record: StepRecord): Prom
   const arn = executionArn(home, id);
   const shownOutput = documentOf(output, MAX_DOCUMENT_BYTES);
   const room = MAX_DOCUMENT_BYTES - shownOutput.bytes;
-  const shownInput = documentOf(first?.state.current?.input, room);
+  const shownInput = documentOf(executionInput(first), room);
   await statusChanges.announce({
     executionArn: arn,
     at: committedAt,

@@ -1,6 +1,7 @@
 /** What a decision needs from outside the record. */
 
 import { isAtHome, parseArn } from '../arn.ts';
+import { executionInput } from '../engine/begin-execution.ts';
 import type { Env, Standing } from '../engine/decision.ts';
 import type { Execution } from '../engine/execution.ts';
 import { kinshipOf, rootOf } from '../engine/execution-id.ts';
@@ -46,7 +47,7 @@ export async function envOf(
 /** The input of the execution that this one is a part of: one that was started, or the child of a Map Run. */
 async function inputOf(store: Store, { id, child }: Execution): Promise<Json> {
   if (child?.execution === undefined) {
-    return (await store.read(rootOf(id).id, 0))?.state.current?.input ?? {};
+    return executionInput(await store.read(rootOf(id).id, 0)) ?? {};
   }
   for (let kin: string | undefined = id; kin !== undefined; kin = kinshipOf(kin)?.parent) {
     const first = (await store.read(kin, 0))?.state;

@@ -1,6 +1,7 @@
 /** How an execution that a Task started has ended, as that Task's result. */
 
 import { executionArn, stateMachineArn } from '../arn.ts';
+import { executionInput } from '../engine/begin-execution.ts';
 import { type ExecutionStatus, hasEnded } from '../engine/execution.ts';
 import { rootOf } from '../engine/execution-id.ts';
 import type { Outcome } from '../integrations/integration.ts';
@@ -28,7 +29,7 @@ export async function nestedOutcome(
     ...(failure.cause !== undefined && { Cause: failure.cause }),
     ...(failure.error !== undefined && { Error: failure.error }),
     ExecutionArn: executionArn(settings.home, execution),
-    Input: shown(first?.state.current?.input ?? {}),
+    Input: shown(executionInput(first) ?? {}),
     InputDetails: { Included: true },
     Name: name,
     ...(output !== undefined && { Output: shown(output), OutputDetails: { Included: true } }),

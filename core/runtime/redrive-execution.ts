@@ -11,9 +11,11 @@ import type { Runtime } from './runtime.ts';
 const TOKENS_KNOWN = 10;
 const TOKEN_VALID_MS = 900_000;
 
-export interface RedriveRequest extends Edits {
+export interface RedriveRequest {
   execution: string;
   clientToken?: string;
+  /** What the redrive changes; asked for once it is sure that the execution, whose last record this is, can be redriven. */
+  edit?: (last: StepRecord) => Promise<Edits>;
   /** What all repetitions of this request's delivery share. */
   deliveryId: string;
 }
@@ -26,7 +28,7 @@ export type RedriveOutcome =
 /** A token that has redriven the execution before gets the same answer, however the execution stands by now. */
 export async function redriveExecution(
   runtime: Runtime,
-  { execution, clientToken, deliveryId, ...edits }: RedriveRequest,
+  { execution, clientToken, edit, deliveryId }: RedriveRequest,
 ): Promise<RedriveOutcome> {
   const { store, timers, clock } = runtime.ports;
   const token = { ...(clientToken !== undefined && { token: clientToken }) };
@@ -38,6 +40,7 @@ export async function redriveExecution(
     if (known) return { outcome: 'redriven', at: known };
     const reason = await redriveObstacle(runtime, last);
     if (reason !== undefined) return { outcome: 'refused', reason };
+    const edits = await edit?.(last);
     // Nobody looks for an execution that lists show as ended: should this request die, that comes and does what is left.
     const at = clock.now() + runtime.settings.retryDelayMs;
     if (!isWatched) {

@@ -1,6 +1,6 @@
 /** Starts an execution: its first record, its place in the lists, its first step. */
 
-import { beginExecution } from '../engine/begin-execution.ts';
+import { type Beginning, beginExecution, executionInput } from '../engine/begin-execution.ts';
 import type { Caller, Origin, Timestamp } from '../engine/execution.ts';
 import { executionId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
@@ -17,6 +17,8 @@ export interface StartRequest extends Origin {
   revision: string;
   name: string;
   input: Json;
+  /** Absent: at StartAt. */
+  beginning?: Beginning;
   /** What all repetitions of this request's delivery share. */
   deliveryId: string;
 }
@@ -32,13 +34,13 @@ export type StartOutcome =
  */
 export async function startExecution(
   runtime: Runtime,
-  { machine: machineName, revision, name, input, deliveryId, ...origin }: StartRequest,
+  { machine: machineName, revision, name, input, beginning, deliveryId, ...origin }: StartRequest,
 ): Promise<StartOutcome> {
   const { store, clock } = runtime.ports;
   const id = executionId(machineName, name);
   const machine = await loadMachine(runtime, machineName, revision);
   const committedAt = clock.now();
-  const decision = beginExecution(machine, id, input, committedAt, origin);
+  const decision = beginExecution(machine, id, input, committedAt, origin, beginning);
   let first: StepRecord = { ...decision, step: 0, committedBy: deliveryId, committedAt };
   const { via } = origin;
   // Before there is anything to run, so that the sweep finds whatever is left half-way.
@@ -51,7 +53,7 @@ export async function startExecution(
   });
   if (!(await store.append(first))) {
     const existing = await store.read(id, 0);
-    if (!existing || !(await isSameRequest(runtime, existing, input, origin))) {
+    if (!existing || !(await isSameRequest(runtime, existing, first))) {
       return { outcome: 'taken', id };
     }
     first = existing;
@@ -76,16 +78,22 @@ function startedAs({ state: { id, startedAt, caller } }: StepRecord): StartOutco
 async function isSameRequest(
   runtime: Runtime,
   first: StepRecord,
-  input: Json,
-  { caller, testCase }: Origin,
+  asked: StepRecord,
 ): Promise<boolean> {
   const { caller: known } = first.state;
+  const { caller, testCase } = asked.state;
   if (first.state.testCase !== testCase) return false;
   if (caller && known?.execution === caller.execution && known.attempt === caller.attempt) {
     return true;
   }
-  const original = first.state.current?.input;
-  if (original === undefined || !equalJson(original, input)) return false;
+  if (!equalJson(beginningOf(first), beginningOf(asked))) return false;
   const last = await runtime.ports.store.latest(first.state.id);
   return last?.state.status === 'RUNNING';
+}
+
+/** What an execution began with, wherever it began. */
+function beginningOf(first: StepRecord): Json {
+  const { current, forkedFrom } = first.state;
+  const { executionArn = '', step = 0 } = forkedFrom ?? {};
+  return [executionInput(first) ?? null, current?.input ?? null, executionArn, step];
 }

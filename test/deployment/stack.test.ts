@@ -278,6 +278,8 @@ describe('the ways in', () => {
     const routes = view.allOf('AWS::ApiGatewayV2::Route');
     expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([
       'POST /',
+      'POST /executions/{id}/fork',
+      'POST /executions/{id}/redrive',
       'POST /stateMachines/{name}/executions',
     ]);
     for (const route of routes) expect(route.AuthorizationType).toBe('AWS_IAM');

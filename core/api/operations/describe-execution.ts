@@ -1,6 +1,7 @@
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
 
 import { executionArn, stateMachineArn } from '../../arn.ts';
+import { executionInput } from '../../engine/begin-execution.ts';
 import { hasEnded } from '../../engine/execution.ts';
 import { identityOf } from '../../engine/identity.ts';
 import { type Json, textOf } from '../../json.ts';
@@ -33,7 +34,7 @@ export const describeExecution = defineOperation(
     // Where both are too large for one answer, the output is what the caller waits for.
     const made = documentOf(withData ? output : undefined, MAX_DOCUMENTS_BYTES);
     const given = documentOf(
-      withData ? first?.state.current?.input : undefined,
+      withData ? executionInput(first) : undefined,
       MAX_DOCUMENTS_BYTES - made.bytes,
     );
     return answer({
@@ -55,6 +56,8 @@ export const describeExecution = defineOperation(
       redriveCount: state.redrive?.count ?? 0,
       redriveDate: state.redrive && epochSeconds(state.redrive.at),
       ...redriveStatus(await redriveObstacle(context.runtime, last), mapRun !== undefined),
+      // Not AWS's: clients leave out members that they do not know.
+      forkedFrom: first?.state.forkedFrom && { ...first.state.forkedFrom },
     });
   },
 );

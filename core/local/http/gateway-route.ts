@@ -23,13 +23,20 @@ const START_PATH = /^\/stateMachines\/([^/]+)\/executions$/;
 /** In the cloud a client sends these to the URL of the function express: the HTTP API ends a request at 30 seconds. */
 const WAITING = /\.(?:StartSyncExecution|TestState|GetActivityTask)$/;
 
-/** `POST /` and `POST /stateMachines/{name}/executions`, the routes that serverless.yml declares. */
+const EXECUTION_PATH = /^\/executions\/([^/]+)\/(redrive|fork)$/;
+
+/** `POST /`, `POST /stateMachines/{name}/executions` and those of executions: the routes that serverless.yml declares. */
 export function gatewayRoute(options: GatewayRouteOptions): Route {
   return (request) => {
     if (request.method !== 'POST') return undefined;
     if (request.path === '/') {
       const waits = WAITING.test(request.headers['x-amz-target'] ?? '');
       return forward(options, waits ? 'express' : 'api', request, 'POST /');
+    }
+    const [, id, verb] = EXECUTION_PATH.exec(request.path) ?? [];
+    if (id !== undefined) {
+      const route = `POST /executions/{id}/${verb}`;
+      return forward(options, 'api', request, route, { id: decodeURIComponent(id) });
     }
     const name = START_PATH.exec(request.path)?.[1];
     if (name === undefined) return undefined;

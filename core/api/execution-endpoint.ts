@@ -9,7 +9,8 @@ import { keepDefinition } from './edited-definition.ts';
 import { answerEndpoint, createdAnswer, type EndpointAnswer, okAnswer } from './endpoint.ts';
 import { ApiError, executionDoesNotExist, machineDoesNotExist, validationError } from './errors.ts';
 import { checkInputLength, inputLimit } from './execution-input.ts';
-import { checkName, executionIdOf } from './names.ts';
+import { startedIdOf } from './executions.ts';
+import { checkName } from './names.ts';
 import type { ApiContext } from './operation.ts';
 import { redrive } from './redrive.ts';
 
@@ -30,7 +31,7 @@ export function redriveByPath(
     if (clientToken !== undefined && !/^[!-~]{1,64}$/.test(clientToken)) {
       throw validationError('clientToken must be 1 to 64 printable ASCII characters.');
     }
-    const execution = idOf(context, id);
+    const execution = await idOf(context, id);
     const definition = definitionIn(asked);
     const at = await redrive(context, {
       id: execution,
@@ -52,7 +53,7 @@ export function forkByPath(
     const asked = bodyOf(body, ['step', 'eventId', 'name', 'input', 'definition']);
     const { runtime } = context;
     const { home } = runtime.settings;
-    const execution = idOf(context, id);
+    const execution = await idOf(context, id);
     const name = textIn(asked, 'name') ?? context.newId();
     checkName(name);
     const input = inputIn(context, asked);
@@ -89,9 +90,9 @@ export function forkByPath(
   });
 }
 
-function idOf(context: ApiContext, id: string): string {
+function idOf(context: ApiContext, id: string): Promise<string> {
   const { home } = context.runtime.settings;
-  return executionIdOf(context, id.startsWith('arn:') ? id : executionArn(home, id));
+  return startedIdOf(context, id.startsWith('arn:') ? id : executionArn(home, id));
 }
 
 /** @throws {ApiError} where there is no such place, or nothing left to do at it */

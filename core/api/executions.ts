@@ -3,7 +3,7 @@
 import { childId } from '../engine/execution-id.ts';
 import { childUuid, indexOfChild, parseMapRunName } from '../engine/map-run-id.ts';
 import type { MapRunRecord } from '../ports.ts';
-import { ApiError, executionDoesNotExist } from './errors.ts';
+import { ApiError, executionDoesNotExist, validationError } from './errors.ts';
 import { resourceNameOf } from './names.ts';
 import type { ApiContext } from './operation.ts';
 
@@ -27,6 +27,13 @@ export async function findExecution(context: ApiContext, arn: string): Promise<F
   const child = await findChild(context, `${machine}:${name}`);
   if (!child || (isExpress && run !== name)) throw executionDoesNotExist(arn);
   return child;
+}
+
+/** As {@link findExecution}, of one that was started by itself. @throws {ApiError} ValidationException too */
+export async function startedIdOf(context: ApiContext, arn: string): Promise<string> {
+  const { id, mapRun } = await findExecution(context, arn);
+  if (!mapRun) return id;
+  throw validationError('Labeled Execution ARNs are not supported for this API');
 }
 
 /** @param name `machine/label:uuid` */

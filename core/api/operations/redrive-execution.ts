@@ -1,6 +1,6 @@
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
 
-import { findExecution } from '../executions.ts';
+import { startedIdOf } from '../executions.ts';
 import { requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { redrive } from '../redrive.ts';
@@ -12,7 +12,7 @@ export const redriveExecution = defineOperation(
     clientToken: text({ min: 1, max: 64, pattern: /^[!-~]+$/ }),
   },
   async (context, { executionArn, clientToken }) => {
-    const { id } = await findExecution(context, executionArn);
+    const id = await startedIdOf(context, executionArn);
     const at = await redrive(context, { id, ...(clientToken !== undefined && { clientToken }) });
     return { redriveDate: epochSeconds(at) };
   },

@@ -93,6 +93,8 @@ export interface TaskRequest extends Call {
   traceHeader?: string;
   /** Streams in the result are Base64, also where they are text. */
   binary?: boolean;
+  /** Asks an HTTP Task what was sent and answered: the secrets of its connection as they are, or not. */
+  trace?: 'revealed' | 'hidden';
   /** Give up after so many ms. */
   timeoutMs?: number;
   /** Absent: the call is our own. */

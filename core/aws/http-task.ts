@@ -19,6 +19,7 @@ import {
   withoutSecrets,
 } from './http-task-credentials.ts';
 import { AnswerTooLarge, exchange, type HttpAnswer } from './http-task-exchange.ts';
+import { traceOf } from './http-task-trace.ts';
 import type { ServiceCall } from './service-call.ts';
 
 export interface HttpTaskOptions {
@@ -55,23 +56,28 @@ export function createHttpTask({ call, env, resolve }: HttpTaskOptions): Service
     const send = (request: HttpRequest) => exchange(request, options, signal);
     const credentials = await credentialsOf(connection, { arn, tokens, send, now: Date.now() });
     const request = httpRequest(args, credentials.additions);
-    const answer = await exchange(
-      { ...request, headers: { ...request.headers, ...own } },
-      options,
-      signal,
-    );
+    const sent = { ...request, headers: { ...request.headers, ...own } };
+    const answer = await exchange(sent, options, signal);
     // A token may end before its time: with the next it is tried once more.
     const stale = (answer.status === 401 || answer.status === 407) && tokens.delete(arn);
-    return { answer, credentials, stale };
+    return { sent, answer, credentials, stale };
   }
 
-  return async ({ parameters }, signal, identity) => {
+  return async ({ parameters, trace }, signal, identity) => {
     try {
       const first = await attempt(parameters, signal, identity);
-      const { answer, credentials } = first.stale
+      const { sent, answer, credentials } = first.stale
         ? await attempt(parameters, signal, identity)
         : first;
-      return responseOf(answer, credentials);
+      const response = responseOf(answer, credentials);
+      if (trace === undefined || response.type !== 'answered') return response;
+      if (trace === 'revealed') return { ...response, trace: traceOf(sent, answer) };
+      // What the definition itself says: nothing of what the connection adds.
+      const plain = httpRequest(parameters, { headers: [], query: [], body: [] });
+      const { secrets } = credentials;
+      const hide = (text: string) => withoutSecrets(text, secrets);
+      const said = { ...plain, headers: { ...plain.headers, ...own } };
+      return { ...response, trace: traceOf(said, answer, hide) };
     } catch (error) {
       return refusalOf(error, signal);
     }

@@ -45,6 +45,13 @@ export interface Answered {
   status: number;
   headers: Record<string, string>;
   output: JsonObject;
+  trace?: HttpTrace;
+}
+
+/** The request of an HTTP Task and its answer, as TestState shows them. */
+export interface HttpTrace {
+  request: Record<string, string>;
+  response: Record<string, string>;
 }
 
 export interface Refused {

@@ -13,7 +13,9 @@ import { type Judgement, judge } from '../engine/judge-outcome.ts';
 import { type Machine, stateOf } from '../engine/machine.ts';
 import { scopeOf } from '../engine/state-scope.ts';
 import type { StateScope } from '../engine/states/type.ts';
+import type { HttpTrace } from '../integrations/integration.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { TaskRequest, Tasks } from '../ports.ts';
 import { taskProblem } from './prepare-call.ts';
 import { LONGEST_EXPRESS_MS } from './run-express.ts';
 import { runTask } from './run-task.ts';
@@ -34,6 +36,8 @@ export interface StateTest {
   retries: number;
   /** How many iterations of a Map have failed. */
   failedIterations: number;
+  /** What is wanted of the call of an HTTP Task. */
+  trace?: NonNullable<TaskRequest['trace']>;
   /** Stands for what the ItemReader of a Map reads. */
   readItems?: Json[];
 }
@@ -41,7 +45,9 @@ export interface StateTest {
 /** What the state's work is to bring. */
 export type Mock = { result: Json } | { failure: Failure };
 
-export interface StateTestResult extends Judgement, Pick<Inspection, 'documents' | 'numbers'> {}
+export interface StateTestResult extends Judgement, Pick<Inspection, 'documents' | 'numbers'> {
+  trace?: HttpTrace;
+}
 
 /** More iterations of a Map are said to have failed than it has. */
 export class TooManyFailures extends Error {}
@@ -66,18 +72,17 @@ export async function testState(runtime: Runtime, test: StateTest): Promise<Stat
   const trial = trialOf(runtime, test);
   const { state, scope } = trial;
   const entry = await inspectEntry(state, scope());
-  const entered = await enter(
-    await runtimeOf(runtime, test.machine),
-    trial,
-    test.mock !== undefined,
-  );
+  const traces: HttpTrace[] = [];
+  const own = await runtimeOf(runtime, test, traces);
+  const entered = await enter(own, trial, test.mock !== undefined);
   const { outcome, result } = test.mock
     ? await mocked(trial, test, test.mock, entered, entry)
-    : await worked(await runtimeOf(runtime, test.machine), trial, entered, entry);
+    : await worked(own, trial, entered, entry);
   const judgement = await judge(state, scope(), outcome, test.retries);
   const variables = { ...test.variables, ...judgement.assigned };
   return {
     ...judgement,
+    ...(traces[0] && { trace: traces[0] }),
     numbers: entry.numbers,
     documents: {
       input: test.input,
@@ -102,11 +107,22 @@ async function enter(
   return unusable === undefined ? entered : attempt(state, { ...scope(), unusable }, reached, env);
 }
 
-/** The machine of a test is in no store. */
-async function runtimeOf(runtime: Runtime, machine: Machine): Promise<Runtime> {
+/** The machine of a test is in no store. @param traces takes what its HTTP Task sent and got, where that is wanted */
+async function runtimeOf(
+  runtime: Runtime,
+  { machine, trace }: StateTest,
+  traces: HttpTrace[],
+): Promise<Runtime> {
   const machines = new MachineCache(1);
   await machines.get(machine.name, machine.revision, async () => machine);
-  return { ...runtime, machines };
+  if (trace === undefined) return { ...runtime, machines };
+  const { tasks } = runtime.ports;
+  const call: Tasks['call'] = async (request) => {
+    const response = await tasks.call({ ...request, trace });
+    if (response.type === 'answered' && response.trace) traces.push(response.trace);
+    return response;
+  };
+  return { ...runtime, machines, ports: { ...runtime.ports, tasks: { ...tasks, call } } };
 }
 
 function trialOf({ ports, settings }: Runtime, test: StateTest): Trial {

@@ -88,13 +88,18 @@ const nobody = () => Promise.reject(new Error('nobody is to be asked'));
 function task(options: Partial<HttpTaskOptions> = {}, env: HttpTaskOptions['env'] = {}) {
   const local = { TREADLE_CONNECTIONS: file, TREADLE_ALLOW_LOCAL_HTTP: 'true', ...env };
   const call = createHttpTask({ call: nobody, env: local, ...options });
-  return (args: JsonObject, signal = new AbortController().signal): Promise<TaskResponse> => {
+  return (
+    args: JsonObject,
+    signal = new AbortController().signal,
+    trace?: TaskRequest['trace'],
+  ): Promise<TaskResponse> => {
     const parameters = { ApiEndpoint: `${url}/orders`, Method: 'GET', ...args };
     const request: TaskRequest = {
       service: 'http',
       action: 'invoke',
       parameters,
       idempotencyKey: 'k',
+      ...(trace && { trace }),
     };
     return call(request, signal, undefined);
   };
@@ -104,6 +109,28 @@ function by(connection: string): JsonObject {
   const ConnectionArn = `arn:aws:events:us-east-1:123456789012:connection/${connection}/81210c42`;
   return { InvocationConfig: { ConnectionArn } };
 }
+
+describe('the trace of a call', () => {
+  it.each([
+    ['hidden', false],
+    ['revealed', true],
+  ] as const)('%s, shows what the connection adds: %s', async (trace, shows) => {
+    answer = (response) => response.writeHead(200, 'OK').end('key-of-ada');
+    const response = await task()(by('key'), undefined, trace);
+    const text = JSON.stringify('trace' in response ? response.trace : undefined);
+    expect(response).toMatchObject({
+      trace: {
+        request: { protocol: 'http', method: 'GET', url: `${url}/orders`, body: '' },
+        response: {
+          statusCode: '200',
+          statusMessage: 'OK',
+          body: shows ? 'key-of-ada' : '[secret]',
+        },
+      },
+    });
+    expect(text.includes('x-key: key-of-ada')).toBe(shows);
+  });
+});
 
 describe('the call', () => {
   it('sends the request with the credentials, and shows the answer', async () => {

@@ -76,6 +76,9 @@ async function stateTest(context: ApiContext, input: Input): Promise<StateTest> 
     variables: variablesOf(input.variables),
     retries: stateConfiguration?.retrierRetryCount ?? 0,
     failedIterations: stateConfiguration?.mapIterationFailureCount ?? 0,
+    ...(input.inspectionLevel === 'TRACE' && {
+      trace: input.revealSecrets ? 'revealed' : 'hidden',
+    }),
     ...(mock && { mock: await mockOf(context.runtime, state, mock) }),
     ...(given !== undefined && { context: testedContext(given, state) }),
     ...(readItems !== undefined && { readItems: itemsOf(readItems) }),
@@ -114,12 +117,13 @@ function shown(result: StateTestResult, level: string): JsonObject {
   });
 }
 
-function inspectionData({ documents, numbers, errorDetails }: StateTestResult): JsonObject {
+function inspectionData({ documents, numbers, trace, errorDetails }: StateTestResult): JsonObject {
   const texts = Object.entries(documents).map(([stage, value]) => [stage, textOf(value)]);
   const hasDetails = errorDetails && Object.keys(errorDetails).length > 0;
   return {
     ...Object.fromEntries(texts),
     ...numbers,
+    ...(trace && { request: { ...trace.request }, response: { ...trace.response } }),
     ...(hasDetails && { errorDetails: { ...errorDetails } }),
   };
 }

@@ -92,7 +92,7 @@ export interface MapRuns {
   openRoster(roster: Roster, work: IndexRange[], concurrency: number): Promise<Turn[]>;
   /** Notes how a child has ended, and gives its slot on. Told again, it answers anew what has to follow. */
   leaveRoster(roster: Roster, turn: Turn, ending: Ending, items: number): Promise<RosterDeparture>;
-  /** Lets more or fewer run at a time. Who may start now; one too many goes on to its end. */
+  /** Lets more or fewer run at a time. Who runs now, so that none is lost who could not be told; one too many goes on to its end. */
   resizeRoster(roster: Roster, concurrency: number): Promise<Turn[]>;
   /** Nobody gets a turn after this. Those who may still run; `complete`: there are none. */
   closeRoster(roster: Roster): Promise<{ running: Turn[]; complete: boolean }>;

@@ -108,6 +108,15 @@ const FIELDS = [
   'taken',
   'reading',
   'position',
+  'failed',
+  'bucket',
+  'folder',
+  'Transformation',
+  'OutputType',
+  'files',
+  'key',
+  'written',
+  'executions',
 ];
 
 /** Marks a field that has no short name. */

@@ -19,6 +19,8 @@ export type Command =
     }
   /** Make some more children of a Map that has too many items for one step. */
   | { type: 'MakeChildren' }
+  /** Write some more results of a Map Run. */
+  | { type: 'WriteResults' }
   /**
    * Make the children of this step and start as many as may run at a time. With `join`, the steps from that one on have
    * made them already.

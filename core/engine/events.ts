@@ -2,7 +2,7 @@
 
 import type { Failure, StatesErrorName } from '../asl/errors.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { Execution } from './execution.ts';
+import type { Execution, ResultFile } from './execution.ts';
 import type { ReadPosition } from './item-reader/position.ts';
 
 export type Event =
@@ -32,6 +32,15 @@ export type Event =
   /** Every child has ended, and well but for those that may fail, which have no output; `lastEventId` counts their history in. */
   | { type: 'ChildrenCompleted'; outputs: Json[]; lastEventId: number }
   | { type: 'ChildFailed'; index: number; failure: Failure; lastEventId: number }
+  /** Results of a Map Run have been written: those of the children before `next`. */
+  | {
+      type: 'ResultsWritten';
+      next: number;
+      files: ResultFile[];
+      written: { executions: number; items: number };
+      isLast: boolean;
+    }
+  | { type: 'ResultsFailed'; cause: string }
   /** More of a Map Run's items have failed than may. */
   | { type: 'MapRunExceeded'; join: number }
   /**
@@ -84,12 +93,16 @@ export type Notice =
           | 'ChildFailed'
           | 'ChildRedriven'
           | 'ChildrenMade'
-          | 'ItemsFailed';
+          | 'ItemsFailed'
+          | 'ResultsWritten'
+          | 'ResultsFailed';
       }
     >
   | ({ type: 'ChildRedriven'; round: number } & Place)
   /** Time to make more children of a Map. */
   | { type: 'ChildrenDue' }
+  /** Time to write more results of a Map Run. */
+  | { type: 'ResultsDue' }
   /** Time to see whether the delivery that the message stands for has done what it owed. */
   | { type: 'DeliveryDue' }
   /** `join`: the step that names the join; whatever step is the last waits for it, or nothing does any more. */
@@ -103,5 +116,13 @@ export type Notice =
 /** Notices that say all, but for what the records of children add. */
 export type PlainNotice = Exclude<
   Notice,
-  { type: 'HeartbeatDue' | 'JobDue' | 'ChildRedriven' | 'ChildrenDue' | 'DeliveryDue' }
+  {
+    type:
+      | 'HeartbeatDue'
+      | 'JobDue'
+      | 'ChildRedriven'
+      | 'ChildrenDue'
+      | 'ResultsDue'
+      | 'DeliveryDue';
+  }
 >;

@@ -93,7 +93,8 @@ export type Waiting =
   | { for: 'retry'; until: Timestamp }
   | TaskWait
   | ChildrenWait
-  | ItemsWait;
+  | ItemsWait
+  | ResultsWait;
 
 /** A Parallel or a Map waits for its children. */
 export interface ChildrenWait {
@@ -117,6 +118,8 @@ export interface MapRun {
   percentage?: number;
   /** How often it has been redriven; absent: never. */
   round?: number;
+  /** More of its items have failed than may; what it has come to is still to be written. */
+  failed?: boolean;
   /** How many items its children have between them, where they have been made; absent: one for each. */
   items?: number;
 }
@@ -133,6 +136,31 @@ export interface ItemsWait {
   reading?: Reading;
   position?: ReadPosition;
   mapRun?: MapRun;
+}
+
+/** A Map Run whose results are being written, some in each step. */
+export interface ResultsWait {
+  for: 'results';
+  mapRun: MapRun;
+  /** The children, which have ended or never ran. */
+  join: number;
+  count: number;
+  bucket: string;
+  /** What the names of the files begin with. */
+  folder: string;
+  Transformation: 'NONE' | 'COMPACT' | 'FLATTEN';
+  OutputType: 'JSON' | 'JSONL';
+  /** The index of the child whose result comes next. */
+  next: number;
+  files: ResultFile[];
+  written: { executions: number; items: number };
+}
+
+/** One file of results; its length is in bytes. */
+export interface ResultFile {
+  kind: 'SUCCEEDED' | 'FAILED' | 'PENDING';
+  key: string;
+  length: number;
 }
 
 /** A Task waits for the answer of its call, or, where it has an `attempt`, for what comes after it. */

@@ -69,7 +69,8 @@ export function createMemoryMapRuns(): MapRuns {
       const open = rosters.get(keyOf(roster));
       if (!open || open.closed) return [];
       open.concurrency = concurrency;
-      return fill(open);
+      fill(open);
+      return [...open.slots].map(([slot, index]) => ({ index, slot }));
     },
     async closeRoster(roster) {
       const key = keyOf(roster);

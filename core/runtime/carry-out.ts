@@ -26,6 +26,8 @@ export async function carryOut(
       return invoker.invoke({ execution, step, event: { type: 'StateReached' } });
     case 'ScheduleTimer':
       return timers.arm({ ...timerMessage(record, command), at: command.at });
+    case 'WriteResults':
+      return invoker.invoke({ execution, step, event: { type: 'ResultsDue' } });
     case 'MakeChildren':
       return invoker.invoke({ execution, step, event: { type: 'ChildrenDue' } });
     case 'StartChildren':

@@ -8,12 +8,12 @@ import { type Json, joinTexts } from '../json.ts';
 import { mapRunEvent } from './map-run-event.ts';
 import type { Runtime } from './runtime.ts';
 
-/** The event that a notice stands for, completed from the children's records. */
+/** The event that a notice stands for, completed from the children's records; `undefined` where it says nothing new. */
 export async function childrenEvent(
   runtime: Runtime,
   record: StepRecord,
   notice: PlainNotice,
-): Promise<Event> {
+): Promise<Event | undefined> {
   const waiting = record.state.current?.waiting;
   if (waiting?.for !== 'children') {
     if (notice.type !== 'ChildrenCompleted' && notice.type !== 'ChildFailed') return notice;

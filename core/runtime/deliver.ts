@@ -44,5 +44,10 @@ async function carryOutAll(
 
 /** Whether the next step comes of it. */
 function leadsOn({ type }: Command): boolean {
-  return type === 'StartTask' || type === 'InvokeStep' || type === 'MakeChildren';
+  return (
+    type === 'StartTask' ||
+    type === 'InvokeStep' ||
+    type === 'MakeChildren' ||
+    type === 'WriteResults'
+  );
 }

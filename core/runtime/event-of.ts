@@ -2,7 +2,7 @@
 
 import type { StartTask } from '../engine/commands.ts';
 import type { Event, Notice } from '../engine/events.ts';
-import type { TaskWait } from '../engine/execution.ts';
+import type { ResultsWait, TaskWait } from '../engine/execution.ts';
 import { kinshipOf } from '../engine/execution-id.ts';
 import { pauseAfterLook } from '../engine/job-pace.ts';
 import { stateOf } from '../engine/machine.ts';
@@ -35,6 +35,8 @@ export async function eventOf(
       return roundOf(runtime, record, notice);
     case 'ChildrenDue':
       return waiting?.for === 'items' ? childrenMade(runtime, record) : undefined;
+    case 'ResultsDue':
+      return waiting?.for === 'results' ? resultsWritten(runtime, record, waiting) : undefined;
     case 'DeliveryDue':
       return undefined;
     default:
@@ -46,6 +48,15 @@ async function childrenMade(runtime: Runtime, record: StepRecord): Promise<Event
   // What reads items is loaded where there are some to read.
   const { makeChildren } = await import('./make-children.ts');
   return makeChildren(runtime, record);
+}
+
+async function resultsWritten(
+  runtime: Runtime,
+  record: StepRecord,
+  waiting: ResultsWait,
+): Promise<Event> {
+  const { writeResults } = await import('./write-results.ts');
+  return writeResults(runtime, record, waiting);
 }
 
 /** What the parent has set for the round; its record is gone only with the whole execution. */

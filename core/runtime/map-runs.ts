@@ -56,7 +56,7 @@ export async function startMapRun(
   await startTurns(runtime.ports, roster, turns);
 }
 
-/** Lets more or fewer of its children run at a time from now on. */
+/** Lets more or fewer of its children run at a time from now on. One that runs drops the message which starts it again. */
 export async function resizeMapRun({ ports }: Runtime, run: MapRunRecord): Promise<void> {
   const roster = rosterOf(run);
   if (!roster) return;
@@ -65,7 +65,11 @@ export async function resizeMapRun({ ports }: Runtime, run: MapRunRecord): Promi
 
 /** Ends what still runs of the children, and lets no more start. */
 export async function stopMapRun({ store, invoker }: Ports, roster: Roster): Promise<void> {
-  const { running } = await store.closeRoster(roster);
+  const { running, complete } = await store.closeRoster(roster);
+  if (complete) {
+    const event = { type: 'ChildrenCompleted', join: roster.step } as const;
+    await invoker.invoke({ execution: roster.execution, event });
+  }
   await inBatches(running, ({ index, slot }) =>
     invoker.invoke({
       execution: childId(roster.execution, roster.step, index),

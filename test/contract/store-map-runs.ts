@@ -44,7 +44,8 @@ export function mapRunContract(open: () => Promise<OpenStore>): void {
       );
       complete += departures.filter((departure) => departure.complete).length;
       running = departures.flatMap(({ turns }) => turns);
-      running.push(...(await atWave(wave)));
+      const resized = await atWave(wave);
+      if (resized.length > 0) running = resized;
     }
     return { ran: ran.sort((a, b) => a - b), sizes, complete };
   }

@@ -1,4 +1,4 @@
-/** S3 in a simulated world, as far as readers call it: objects by their keys, ranges of them, and lists. */
+/** S3 in a simulated world, as far as Map Runs call it: objects by their keys, ranges of them, and lists. */
 
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../core/json.ts';
@@ -20,6 +20,10 @@ export class S3 {
     this.calls.push(parameters);
     if (parameters.Bucket !== 'b') {
       return refused(404, 'NoSuchBucket', 'The specified bucket does not exist');
+    }
+    if (action === 'putObject') {
+      this.objects.set(String(parameters.Key), Buffer.from(String(parameters.Body)));
+      return answered({});
     }
     return action === 'listObjectsV2' ? this.#list(parameters) : this.#get(parameters);
   }

@@ -129,7 +129,7 @@ export function createRosters(db: DynamoDb, table: string, lifetime: Lifetime): 
     async resizeRoster(roster, concurrency) {
       if (!(await roots.get(roster))) return [];
       const root = await roots.change(roster, (root) => ({ ...root, concurrency }));
-      return root.closed ? [] : (await fillAll(roster, root)).turns;
+      return root.closed ? [] : (await fillAll(roster, root)).all;
     },
 
     async closeRoster(roster) {

@@ -11,6 +11,7 @@ import type { Reading } from '../item-reader/position.ts';
 import { readingOf } from '../item-reader/reading.ts';
 import { itemsOf, startsOf } from './map-items.ts';
 import { beginMapRun, runChildren } from './map-run.ts';
+import { mapRunFailed } from './map-run-end.ts';
 import type { Reply, StateScope } from './type.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -63,7 +64,7 @@ export async function partMade(
   const made = waiting.made + event.made;
   if (event.isLast) {
     const items = waiting.taken + event.taken;
-    if (mapRun) return runChildren({ ...mapRun, items }, made, [], join);
+    if (mapRun) return runChildren(state, scope, { ...mapRun, items }, made, [], join);
     const concurrency = (await wholeNumber(state, 'MaxConcurrency', 0, scope)) || made;
     const numbers = { count: made, concurrency: Math.min(concurrency, made), join };
     return {
@@ -93,13 +94,7 @@ function itemsFailed(
 ): Reply {
   if (error === 'States.QueryEvaluationError') throw new QueryEvaluationError(cause, location);
   if (!mapRun || error !== 'States.ItemReaderFailed') throw new StatesError(error, cause, isWhole);
-  const failure = { error, cause };
-  return {
-    type: 'failed',
-    failure,
-    history: [{ type: 'MapRunFailed', details: failure }],
-    finalHistory: [{ type: 'MapStateFailed' }],
-  };
+  return mapRunFailed({ error, cause });
 }
 
 /** How many children the items in the state make, if one step can make them all. @throws {StatesError} */

@@ -4,12 +4,14 @@ import { mapRunArn } from '../../arn.ts';
 import { StatesError } from '../../asl/errors.ts';
 import type { MapState } from '../../asl/types.ts';
 import { numberOf } from '../../number.ts';
-import type { Command } from '../commands.ts';
 import type { Event } from '../events.ts';
-import type { MapRun } from '../execution.ts';
+import type { ChildrenWait, MapRun } from '../execution.ts';
 import type { HistoryEvent } from '../history-event.ts';
+import { printResults } from '../map-results.ts';
 import { mistyped } from '../mistyped.ts';
 import { stopChildren } from './join.ts';
+import { mapRunFailed, SUCCEEDED } from './map-run-end.ts';
+import { beginWriting, writerConfigOf, writesFiles } from './result-writer.ts';
 import type { Reply, StateScope } from './type.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -21,14 +23,23 @@ export function isDistributed({ ItemProcessor, Iterator }: MapState): boolean {
   return (ItemProcessor ?? Iterator)?.ProcessorConfig?.Mode === 'DISTRIBUTED';
 }
 
-/** Starts the children of a Map Run; one without any is over. `join`: the step that has begun to make them. */
-export function runChildren(
+/** Starts the children of a Map Run; one without any is over. `join`: the step that has begun to make them. @throws {StatesError} */
+export async function runChildren(
+  state: MapState,
+  scope: StateScope,
   mapRun: MapRun,
   count: number,
   history: HistoryEvent[],
   join?: number,
-): Reply {
-  if (count === 0) return { type: 'done', result: [], history: [...history, ...SUCCEEDED] };
+): Promise<Reply> {
+  if (count === 0) {
+    if (!writesFiles(state)) {
+      return { type: 'done', result: [], history: [...history, ...SUCCEEDED] };
+    }
+    const none = { for: 'children', count, concurrency: 0 } as const;
+    const reply = await beginWriting(state, scope, mapRun, none);
+    return { ...reply, history: [...history, ...(reply.history ?? [])] };
+  }
   const concurrency = Math.min(mapRun.concurrency ?? MOST_AT_ONCE, MOST_AT_ONCE, count);
   const numbers = { count, concurrency, ...(join !== undefined && { join }) };
   return {
@@ -39,29 +50,27 @@ export function runChildren(
   };
 }
 
-/** Ends the Map Run when its children have ended, or when more of them have failed than may. */
-export function joinMapRun(scope: StateScope, event: Event): Reply {
+/** Ends the Map Run when its children have ended, or when more of them have failed than may. @throws {StatesError} */
+export async function joinMapRun(
+  state: MapState,
+  scope: StateScope,
+  waiting: ChildrenWait,
+  mapRun: MapRun,
+  event: Event,
+): Promise<Reply> {
   if (event.type === 'ChildrenCompleted') {
-    return { type: 'done', result: event.outputs, history: SUCCEEDED };
+    if (writesFiles(state)) return beginWriting(state, scope, mapRun, waiting);
+    const { OutputType } = writerConfigOf(state);
+    const result = OutputType === 'JSON' ? event.outputs : printResults(event.outputs, OutputType);
+    return { type: 'done', result, history: SUCCEEDED };
   }
   if (event.type !== 'MapRunExceeded') throw new Error(`a Map Run cannot take ${event.type}`);
-  return exceeded(stopChildren(scope));
-}
-
-const SUCCEEDED: HistoryEvent[] = [{ type: 'MapRunSucceeded' }, { type: 'MapStateSucceeded' }];
-
-function exceeded(commands: Command[]): Reply {
-  const failure = {
-    error: 'States.ExceedToleratedFailureThreshold',
-    cause: 'The specified tolerated failure threshold was exceeded',
-  };
-  return {
-    type: 'failed',
-    failure,
-    commands,
-    history: [{ type: 'MapRunFailed', details: failure }],
-    finalHistory: [{ type: 'MapStateFailed' }],
-  };
+  const commands = stopChildren(scope);
+  if (!writesFiles(state)) return mapRunFailed(undefined, commands);
+  // What the others have come to is written when none runs any more.
+  const join = waiting.join ?? scope.step;
+  const stopped = { ...waiting, join, mapRun: { ...mapRun, failed: true } };
+  return { type: 'waiting', waiting: stopped, commands };
 }
 
 /** The fresh Map Run, whose start is noted in the history; or the failure of what it tolerates. */

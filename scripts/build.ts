@@ -1,4 +1,7 @@
-/** Bundles every Lambda function into dist/: one entry each, shared code in chunks, so that loading costs little. */
+/**
+ * Bundles every Lambda function into dist/: one entry each, shared code in chunks, so that loading costs little. And what the
+ * npm package holds, into dist/package/.
+ */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -20,12 +23,20 @@ const entryPoints = readdirSync(`${project}/functions`)
 const sdk = { file: `${project}/core/aws/sdk/call.ts`, bundle: './sdk/call.mjs' };
 
 /** Leaves it out of the functions' bundles. These and their chunks lie in one folder, so that one path fits all. */
-const sdkApart: Plugin = {
+const sdkApart = (path: string): Plugin => ({
   name: 'sdk-apart',
   setup: ({ onResolve }) =>
     onResolve({ filter: /\/sdk\/call\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: sdk.bundle, external: true } : undefined,
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
     ),
+});
+
+/** The CLI, what programs import, and the worker that local mode starts beside itself. */
+const packaged = {
+  cli: `${project}/scripts/cli.ts`,
+  index: `${project}/core/index.ts`,
+  testing: `${project}/core/testing/index.ts`,
+  'function-worker': `${project}/core/local/function-worker.ts`,
 };
 
 const options = {
@@ -46,15 +57,26 @@ const options = {
   write: false,
 } satisfies BuildOptions;
 
-const [functions, services] = await Promise.all([
-  build({ ...options, entryPoints, outdir, plugins: [sdkApart] }),
+const [functions, services, library] = await Promise.all([
+  build({ ...options, entryPoints, outdir, plugins: [sdkApart(sdk.bundle)] }),
   // Nobody debugs into these, and their maps would be four times their size.
   build({ ...options, sourcemap: false, entryPoints: [sdk.file], outdir: `${outdir}/sdk` }),
+  build({
+    ...options,
+    sourcemap: false,
+    entryPoints: packaged,
+    outdir: `${outdir}/package`,
+    plugins: [sdkApart(`.${sdk.bundle}`)],
+    // Stand-ins that find files of their own beside them.
+    external: ['dynalite', 'fauxqs'],
+  }),
 ]).catch(() => process.exit(1)); // esbuild has said what is wrong
 
 // A build that fails leaves the last good one in place.
 rmSync(outdir, { recursive: true, force: true });
-for (const { path, contents } of [...functions.outputFiles, ...services.outputFiles]) {
+for (const { path, contents } of [functions, services, library].flatMap(
+  ({ outputFiles }) => outputFiles,
+)) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }

@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** The sources, in a clone; what was built of them, in a package. */
-const cli = [join(here, 'cli.ts'), join(here, '..', 'dist', 'cli.mjs')].find((file) =>
+const cli = [join(here, 'cli.ts'), join(here, '..', 'dist', 'package', 'cli.mjs')].find((file) =>
   existsSync(file),
 );
 

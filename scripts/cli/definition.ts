@@ -55,7 +55,7 @@ export async function checkText(
   if (file.json === undefined)
     return { path, text, problems: [syntaxProblem(file)], isRefused: true };
   const { problems, definition } = await validate(file.json, type);
-  const placed = problems.map((problem) => ({ ...problem, ...file.locate(problem.location) }));
+  const placed = problems.map((problem) => ({ ...problem, ...file.locate(placeOf(problem)) }));
   return {
     path,
     text,
@@ -64,6 +64,12 @@ export async function checkText(
     isRefused: isRefused(problems),
     ...(definition && { definition }),
   };
+}
+
+/** Of a field that there should not be, the place is that of its owner: the field itself is easier to find. */
+function placeOf({ message, location }: Problem): string | undefined {
+  const [, field] = /^Field '(.+)' is not supported$/.exec(message) ?? [];
+  return field === undefined || location === undefined ? location : `${location}/${field}`;
 }
 
 /** @throws {ExpectedError} with the problems, where it cannot be run */

@@ -31,6 +31,7 @@ const FILES = [
   'dist/chunks/shared.mjs',
   'dist/step.mjs.map',
   'dist/meta.json',
+  'dist/package/cli.mjs',
   'core/json.ts',
   'node_modules/some-package/index.js',
   '.env',

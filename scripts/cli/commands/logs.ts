@@ -2,6 +2,7 @@
 
 import { isObject, type JsonObject } from '../../../core/json.ts';
 import { createApi } from '../api.ts';
+import { causeLine } from '../cause.ts';
 import { defineCommand, endpointOptions } from '../command.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { followHistory, history } from '../follow.ts';
@@ -54,10 +55,9 @@ function lineOf(event: JsonObject, { style }: Terminal): string {
   const time = new Date(Number(event.timestamp) * 1000).toISOString().slice(11, 23);
   const details = Object.entries(event).find(([key]) => key.endsWith('EventDetails'))?.[1];
   const { name, error, cause, resource } = isObject(details) ? details : {};
-  const failure = [error, cause]
+  const failure = [error, typeof cause === 'string' ? causeLine(cause) : undefined]
     .filter((part) => part)
-    .join(': ')
-    .replaceAll(/\s+/g, ' ');
+    .join(': ');
   const said = [name ?? resource, failure].filter((part) => part).join('  ');
   return `${style('dim', time)}  ${style(colourOf(type), type.padEnd(22))}  ${said}`.trimEnd();
 }

@@ -1,6 +1,7 @@
 /** Draws the tree of a run as lines. */
 
 import type { Timestamp } from '../../../core/engine/execution.ts';
+import { causeLine } from '../cause.ts';
 import type { Colour, Style } from '../terminal.ts';
 import type { Branch, Row, RowStatus } from './tree.ts';
 
@@ -66,7 +67,7 @@ export function noteOf(row: Row, now: Timestamp): string {
   const parts = [lengthOf((row.leftAt ?? now) - row.enteredAt)];
   if (row.retries > 0) parts.push(row.retries === 1 ? '1 retry' : `${row.retries} retries`);
   if (row.error !== undefined && row.status !== 'succeeded') {
-    parts.push(row.cause ? `${row.error}: ${row.cause.replaceAll(/\s+/g, ' ')}` : row.error);
+    parts.push(row.cause ? `${row.error}: ${causeLine(row.cause)}` : row.error);
   }
   if (row.until !== undefined) parts.push(`goes on in ${lengthOf(row.until - now)}`);
   if (row.waitsFor !== undefined) parts.push(`waits for ${row.waitsFor}`);

@@ -2,6 +2,7 @@
 
 import type { Timestamp } from '../../../core/engine/execution.ts';
 import type { StepRecord } from '../../../core/engine/step-record.ts';
+import { causeLine } from '../cause.ts';
 import type { Terminal } from '../terminal.ts';
 import { drawTree, lengthOf } from './draw.ts';
 import { RunTree } from './tree.ts';
@@ -67,7 +68,7 @@ function lines(terminal: Terminal, now: () => Timestamp): Progress {
         const at = lengthOf(now() - started).padStart(8);
         if (type.endsWith('StateEntered')) terminal.note(`${at}  → ${details.name}${child}`);
         else if (details.error !== undefined) {
-          const cause = details.cause ? `: ${details.cause.replaceAll(/\s+/g, ' ')}` : '';
+          const cause = details.cause ? `: ${causeLine(details.cause)}` : '';
           terminal.note(`${at}  ✗ ${details.error}${cause}${child}`);
         }
       }

@@ -103,7 +103,7 @@ export function childOf(
     kind: mapRun ? 'execution' : state.Type === 'Map' ? 'iteration' : 'branch',
   };
   if (mapRun) Object.assign(child, mapRunPart(state, mapRun, index, input));
-  else if (parent.child?.execution !== undefined) child.execution = parent.child.execution;
+  else if (parent.child) inherit(child, parent.child);
   if (item && machine.states.get(current.name)?.readsContext) child.item = item;
   return {
     id: childId(parent.id, step, index),
@@ -134,6 +134,12 @@ export function seenScope(
   const scope = scopeOf(machine, standing, current, env);
   const fields = stateOf(machine, current.name) as QueryFields;
   return { ...scope, input: scope.query.input(fields, current.input, scope.data) };
+}
+
+/** A part of a Map Run's child says of itself what that is. */
+function inherit(child: Child, { execution, express }: Child): void {
+  if (execution !== undefined) child.execution = execution;
+  if (express) child.express = true;
 }
 
 /** What the child of a Map Run is told of its place there. */

@@ -12,7 +12,7 @@ import { type Json, parseTrusted } from '../json.ts';
 import type { ExpressStart } from '../ports.ts';
 import { decideChecked } from './decide-checked.ts';
 import { joinInMemory } from './join-in-memory.ts';
-import { loadMachine } from './load-machine.ts';
+import { loadMachine, machineOf } from './load-machine.ts';
 import { logRecords } from './log-history.ts';
 import { measureRecord } from './measure.ts';
 import { runTask } from './run-task.ts';
@@ -85,6 +85,49 @@ export async function runExpress(
   return last;
 }
 
+/**
+ * Runs the Express child of a Map Run from its first record to its end, in the slot that the event names.
+ *
+ * @returns the one record that is kept of it besides
+ * @throws {Error} when a port fails, so that the child may be run again
+ */
+export async function runExpressChild(
+  runtime: Runtime,
+  record: StepRecord,
+  { slot }: Extract<Event, { type: 'StateReached' }>,
+  committedBy: string,
+): Promise<StepRecord> {
+  const { child, current } = record.state;
+  const machine = await machineOf(runtime, record.state);
+  const now = runtime.ports.clock.now();
+  let events = 0;
+  const observe: Observer = ({ history }) => {
+    events += history.length;
+  };
+  const state = {
+    ...record.state,
+    ...(child && slot !== undefined && { child: { ...child, slot } }),
+  };
+  const first: StepRecord = { ...record, state, commands: [{ type: 'InvokeStep' }] };
+  const run = {
+    runtime,
+    machine,
+    input: current?.input ?? {},
+    deadline: now + LONGEST_EXPRESS_MS,
+    observe,
+    eventCount: () => events,
+  };
+  const last = await follow(run, first, { isOver: () => false, observe });
+  if (!last) throw new Error(`${record.state.id} was given up`);
+  return {
+    ...last,
+    step: record.step + 1,
+    history: [],
+    commands: last.commands.filter(({ type }) => type === 'ReportToParent'),
+    committedBy,
+  };
+}
+
 /** @returns the record in which it ends; `undefined` where it was given up before */
 async function follow(
   run: Run,
@@ -98,7 +141,7 @@ async function follow(
     if (strand.isOver()) return undefined;
     if (clock.now() >= run.deadline) {
       // The root ends all; what runs below it is not told.
-      if (record.state.child) return undefined;
+      if (record.state.child && record.state.child.kind !== 'execution') return undefined;
       event = { type: 'ExecutionTimedOut', lastEventId: run.eventCount() };
     }
     const env = envOf(run);

@@ -173,6 +173,11 @@ async function nextRecord(
   event: Event,
   deliveryId: string,
 ): Promise<StepRecord> {
+  if (event.type === 'StateReached' && record.step === 0 && record.state.child?.express) {
+    // What runs in memory is loaded where there is something to run so.
+    const { runExpressChild } = await import('./run-express.ts');
+    return runExpressChild(runtime, record, event, deliveryId);
+  }
   const { at, ...decision } = await decideStep(runtime, record, event);
   const startsTask = decision.commands.some(({ type }) => type === 'StartTask');
   return {

@@ -243,3 +243,36 @@ describe('a Map Run whose settings change while it runs', () => {
     }
   });
 });
+
+describe('a Map Run whose children are Express executions', () => {
+  const ITEMS = [1, 2, 3, 4];
+
+  it('keeps two records of each, and runs them like others', async () => {
+    const { world, mapRun } = await run(ITEMS, FEW, {}, 'EXPRESS');
+    expect(mapRun).toEqual({ status: 'SUCCEEDED', tally: '3 1 0 0' });
+    expect((await world.last('m:run')).output).toEqual([1, 3, ['a', 'b']]);
+    expect(await world.records('m:run/1.2')).toHaveLength(2);
+    expect((await world.records('m:run/1.2')).flatMap(({ history }) => history)).toEqual([]);
+  });
+
+  it('fails as soon as more have failed than may', async () => {
+    const { world, mapRun } = await run([2, 2, 1], {}, {}, 'EXPRESS');
+    expect((await world.last('m:run')).failure?.error).toBe(
+      'States.ExceedToleratedFailureThreshold',
+    );
+    expect(mapRun.status).toBe('FAILED');
+  });
+
+  it.each(['before', 'after'] as const)(
+    'survives a crash %s every single port call',
+    async (when) => {
+      const calls = (await run(ITEMS, FEW, {}, 'EXPRESS')).world.portCalls;
+      for (let call = 0; call < calls; call++) {
+        const { world, mapRun } = await run(ITEMS, FEW, { crash: { call, when } }, 'EXPRESS');
+        const where = `a crash ${when} call ${call} of ${calls}`;
+        expect(mapRun, where).toEqual({ status: 'SUCCEEDED', tally: '3 1 0 0' });
+        expect((await world.last('m:run')).output, where).toEqual([1, 3, ['a', 'b']]);
+      }
+    },
+  );
+});

@@ -157,9 +157,9 @@ function refusal(
   value: JsonObject,
 ): ExpectedError {
   const type = String(
-    headers['x-amzn-errortype'] ?? value.__type ?? value.title ?? `HTTP ${status}`,
+    headers['x-amzn-errortype'] ?? value.__type ?? value.type ?? `HTTP ${status}`,
   );
-  const code = type.slice(type.lastIndexOf('#') + 1).replace(/:.*/, '');
+  const code = type.replace(/^(?:.*#|urn:treadle:)/, '').replace(/:.*/, '');
   const message = String(value.message ?? value.Message ?? value.detail ?? '');
   if (status >= 500 || status === 429) {
     return new ExpectedError(`${endpoint} failed: ${code} ${message}`, EXIT.UNREACHABLE);

@@ -117,6 +117,22 @@ describe('executions', () => {
     expect(code).toBe(0);
   });
 
+  it('go on, or begin anew in the middle, by a mended definition', async () => {
+    const mended = folderWith({ 'm.asl.json': machineOf({ Type: 'Pass', End: true }) });
+    const args = ['--definition', `${mended}/m.asl.json`, '--input', '{"n": 1.0}'];
+    await startOf('broken', 'three');
+    await treadle(['logs', '-f', 'broken:three'], { env });
+    const forked = await treadle(['fork', 'broken:three', '--name', 'four', ...args], { env });
+    expect(forked).toMatchObject({ code: 0, stderr: 'Begins at A\n' });
+    expect(forked.stdout).toBe(`${arnOf('broken').replace('stateMachine', 'execution')}:four\n`);
+    expect((await treadle(['logs', '-f', 'broken:four'], { env })).code).toBe(0);
+    await treadle(['redrive', 'broken:three', ...args], { env });
+    expect((await treadle(['logs', '-f', 'broken:three'], { env })).code).toBe(0);
+    const slip = await treadle(['fork', 'broken:three', '--from', 'B'], { env });
+    expect(slip).toMatchObject({ code: 2 });
+    expect(slip.stderr).toContain('The execution never entered B.');
+  });
+
   it('say what is meant where there is nothing of that name', async () => {
     const { code, stderr } = await treadle(['logs', 'quikc'], { env });
     expect(stderr).toContain('There is no state machine quikc');

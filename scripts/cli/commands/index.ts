@@ -4,6 +4,7 @@ import type { Commands } from '../command.ts';
 import { completion } from './completion.ts';
 import { deploy } from './deploy.ts';
 import { doctor } from './doctor.ts';
+import { fork } from './fork.ts';
 import { graph } from './graph.ts';
 import { help } from './help.ts';
 import { logs } from './logs.ts';
@@ -26,6 +27,7 @@ export const commands: Commands = {
   logs,
   stop,
   redrive,
+  fork,
   doctor,
   completion,
   help,

@@ -13,7 +13,8 @@ import { answer, flag } from '../shape.ts';
 
 /** A Lambda function answers with 6 MB at most, in which a document stands as a text within a text. */
 const MAX_PAGE_BYTES = 5_000_000;
-const cutToAnswer = cutTo(MAX_PAGE_BYTES, 2);
+/** Of an event that has a page to itself. */
+const cutToAnswer = cutTo(6_200_000, 2);
 
 export const getExecutionHistory = defineOperation(
   {

@@ -80,6 +80,7 @@ describe('a replay', () => {
       'StartExecution',
       'DescribeExecution',
       'DescribeExecution',
+      'ListExecutions',
       'GetExecutionHistory',
     ]);
     expect(stub?.calls.at(-1)?.params).toEqual({

@@ -72,7 +72,7 @@ describe('GetExecutionHistory', () => {
         executionArn,
         ...(nextToken !== undefined && { nextToken }),
       });
-      expect(Buffer.byteLength(JSON.stringify(JSON.stringify(page)))).toBeLessThan(6_000_000);
+      expect(Buffer.byteLength(JSON.stringify(JSON.stringify(page)))).toBeLessThan(6_291_556);
       if (Array.isArray(page.events)) events.push(...(page.events as JsonObject[]));
       nextToken = page.nextToken as string | undefined;
     } while (nextToken !== undefined);

@@ -256,6 +256,7 @@ describe('a Map', () => {
       },
       ItemReader: {
         Resource: 'arn:aws:states:::s3:getObject',
+        ReaderConfig: { InputType: 'JSON' },
         Parameters: { Bucket: 'b', Key: 'k' },
       },
       ItemSelector: { 'v.$': '$$.Map.Item.Value' },

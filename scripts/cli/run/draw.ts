@@ -52,7 +52,8 @@ function drawChildren({ children, status }: Row, indent: string, drawing: Drawin
   const isOpen = ({ status: of }: Branch) => of !== 'SUCCEEDED';
   const isLong = children.length > MOST_CHILDREN;
   // A state that is done says enough by itself, unless its branches were few.
-  const shown = isLong ? children.filter(isOpen).slice(0, MOST_CHILDREN) : children;
+  const open = children.filter((child) => isOpen(child) && child.rows.length > 0);
+  const shown = isLong ? open.slice(0, MOST_CHILDREN) : children;
   const lines = (isLong && status === 'succeeded' ? [] : shown).flatMap((child) => [
     `${indent}${drawing.style('dim', child.label)}`,
     ...drawBranch(child, `${indent}  `, drawing),

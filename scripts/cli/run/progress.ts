@@ -1,6 +1,7 @@
 /** Shows a run while it happens: a tree that is drawn again on a screen, a line for each state elsewhere. */
 
-import type { Timestamp } from '../../../core/engine/execution.ts';
+import type { Execution, Timestamp } from '../../../core/engine/execution.ts';
+import { kinshipOf } from '../../../core/engine/execution-id.ts';
 import type { StepRecord } from '../../../core/engine/step-record.ts';
 import { causeLine } from '../cause.ts';
 import type { Terminal } from '../terminal.ts';
@@ -63,7 +64,7 @@ function lines(terminal: Terminal, now: () => Timestamp): Progress {
   const started = now();
   return {
     observe({ state, history }) {
-      const child = state.id.includes('/') ? ` (${state.id.slice(state.id.indexOf('/') + 1)})` : '';
+      const child = placeOf(state);
       for (const { type, details = {} } of history) {
         const at = lengthOf(now() - started).padStart(8);
         if (type.endsWith('StateEntered')) terminal.note(`${at}  → ${details.name}${child}`);
@@ -80,4 +81,10 @@ function lines(terminal: Terminal, now: () => Timestamp): Progress {
     line: (text) => terminal.note(text.replace(/\n$/, '')),
     end() {},
   };
+}
+
+/** ` (Each[3])` for what runs inside the iteration 3 of the state Each. */
+function placeOf({ id, child }: Execution): string {
+  const kinship = kinshipOf(id);
+  return child && kinship ? ` (${child.state}[${kinship.index}])` : '';
 }

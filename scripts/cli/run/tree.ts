@@ -80,6 +80,8 @@ function apply(branch: Branch, { type, details = {} }: HistoryEvent, at: Timesta
   if (type.endsWith('StateExited')) {
     row.status = row.status === 'failed' ? 'caught' : 'succeeded';
     row.leftAt = at;
+    delete row.until;
+    delete row.waitsFor;
   } else if (details.error !== undefined && !type.startsWith('MapIteration')) {
     row.status = 'failed';
     row.error = details.error;

@@ -191,9 +191,6 @@ const machineShape: Shape = {
 };
 
 const branchShape: Shape = { fields: branchFields };
-const processorShape: Shape = {
-  fields: { ...branchFields, ProcessorConfig: optional(processorConfig) },
-};
 
 /** Checks a whole definition, every field of every state. */
 export const machine: Check = object(machineShape);
@@ -204,8 +201,17 @@ function branch(...[value, at, context]: Parameters<Check>): void {
 
 function itemProcessor(...[value, at, context]: Parameters<Check>): void {
   const config = isObject(value) ? value.ProcessorConfig : undefined;
-  const readsParent = !(isObject(config) && config.Mode === 'DISTRIBUTED');
-  object(processorShape)(value, at, { ...context, scope: openScope(context.scope, readsParent) });
+  const distributed = isObject(config) && config.Mode === 'DISTRIBUTED';
+  const express = distributed && config.ExecutionType === 'EXPRESS';
+  const inner = {
+    ...context,
+    scope: openScope(context.scope, !distributed),
+    ...(express && { machineType: 'EXPRESS' as const }),
+  };
+  // The states are those of the children; that there are children is the business of the machine itself.
+  const ownConfig: Check = (given, place) => processorConfig(given, place, context);
+  const shape = { fields: { ...branchFields, ProcessorConfig: optional(ownConfig) } };
+  object(shape)(value, at, inner);
 }
 
 /** Any JSON; the paths in it are passed on as they stand. */

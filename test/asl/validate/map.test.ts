@@ -40,6 +40,21 @@ describe('a map', () => {
     expect(await problemsOf(mapOf(fields, distributed))).toEqual([]);
   });
 
+  it('refuses in Express children what no Express machine may do', async () => {
+    const work = 'arn:aws:states:us-east-1:123456789012:activity:work';
+    const processor = (ExecutionType: string) => ({
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType },
+        StartAt: 'T',
+        States: { T: { Type: 'Task', Resource: work, End: true } },
+      },
+    });
+    expect(await problemsOf(mapOf(processor('STANDARD')))).toEqual([]);
+    expect(await problemsOf(mapOf(processor('EXPRESS')))).toEqual([
+      'Express state machine does not support Activity ARN at /States/X/ItemProcessor/States/T/Resource',
+    ]);
+  });
+
   it.each([
     [{ ItemsPath: null }, 'Expected value of type String at /States/X/ItemsPath'],
     [

@@ -1,22 +1,15 @@
 /** Whether a step costs the same at any length of history, any number of items, any number of executions. */
 
-import { type Counts, perUnit } from './counter.ts';
+import { type FlatRow, startMeter } from './meter.ts';
 import { createPump, type Pump } from './pump.ts';
+import { overRows } from './read-items.ts';
 import * as workloads from './workloads.ts';
-
-export interface FlatRow {
-  /** History length, items, or executions. */
-  size: number;
-  /** Per step, item, or execution. */
-  counts: Counts;
-  /** Microseconds of CPU of this process, the client of DynamoDB included, the engine of DynamoDB not. */
-  cpu: number;
-}
 
 export interface Flatness {
   history: FlatRow[];
   mapItems: FlatRow[];
   executions: FlatRow[];
+  readItems: FlatRow[];
 }
 
 /** @param largest no size beyond it is measured */
@@ -25,6 +18,7 @@ export async function measureFlatness(largest: number): Promise<Flatness> {
   return {
     history: await withPump(1, (pump) => alongHistory(pump, upTo([10, 1000, 10_000, 100_000]))),
     mapItems: await withPump(16, (pump) => overItems(pump, upTo([10, 100, 1000, 10_000]))),
+    readItems: await overRows(upTo([1000, 10_000, 100_000])),
     executions: await withPump(16, (pump) => amongExecutions(pump, upTo([10, 100, 1000, 10_000]))),
   };
 }
@@ -98,20 +92,6 @@ async function warmUp(pump: Pump, machine: string, input: object): Promise<void>
     await pump.start(machine, `warm-${run}`, JSON.parse(JSON.stringify(input)));
     await pump.run();
   }
-}
-
-/** Counts and CPU from now on; the row is per unit. */
-function startMeter(pump: Pump): (size: number, units: number) => FlatRow {
-  pump.counter.take();
-  const before = process.cpuUsage();
-  return (size, units) => {
-    const { user, system } = process.cpuUsage(before);
-    return {
-      size,
-      counts: perUnit(pump.counter.take(), undefined, units),
-      cpu: (user + system) / units,
-    };
-  };
 }
 
 async function withPump<T>(concurrency: number, work: (pump: Pump) => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ import { createStore } from '../core/aws/store.ts';
 import type { StepMessage } from '../core/engine/step-record.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { startTable } from '../core/local/table.ts';
-import type { Ports, TaskResponse } from '../core/ports.ts';
+import type { Ports, TaskRequest, TaskResponse } from '../core/ports.ts';
 import { runStep } from '../core/runtime/run-step.ts';
 import { createRuntime, type Runtime } from '../core/runtime/runtime.ts';
 import { startExecution } from '../core/runtime/start-execution.ts';
@@ -36,12 +36,15 @@ export interface PumpOptions {
   concurrency?: number;
   /** Whether states that follow each other without waiting are decided in one step. */
   fuse?: boolean;
+  /** What services answer; absent: all the same. */
+  answer?: (request: TaskRequest) => TaskResponse;
 }
 
 /** Starts the engine with an empty table. */
 export async function createPump({
   concurrency = 1,
   fuse = false,
+  answer = workerAnswer,
 }: PumpOptions = {}): Promise<Pump> {
   const table = await startTable({
     name: TABLE,
@@ -85,7 +88,7 @@ export async function createPump({
       },
     },
     tasks: {
-      call: async () => workerAnswer(),
+      call: async (request) => answer(request),
       check: async () => undefined,
       carriesToken: async () => false,
       checkResult: async () => undefined,

@@ -1,6 +1,6 @@
 /** The results as Markdown. */
 
-import type { FlatRow } from './flatness.ts';
+import type { FlatRow } from './meter.ts';
 import {
   ASSUMED,
   expressPrice,
@@ -168,9 +168,9 @@ ${table(
 )}`;
 }
 
-function flatness({ flatness: { history, mapItems, executions } }: Results): string {
+function flatness({ flatness: { history, mapItems, readItems, executions } }: Results): string {
   const rows = (what: string, all: FlatRow[]) =>
-    all.map(({ size, counts, cpu }) => [
+    all.map(({ size, counts, cpu, memory }) => [
       what,
       size.toLocaleString('en'),
       short(counts.writeUnits),
@@ -178,16 +178,27 @@ function flatness({ flatness: { history, mapItems, executions } }: Results): str
       short(counts.dynamodbRequests),
       short(counts.invocations),
       `${short(cpu)} µs`,
+      memory === undefined ? '' : `${short(memory)} MB`,
     ]);
   return `### The same at any size
 
-Per step at that length of history; per item of a Map of that many; per execution of two states when so many have run. CPU of the process that runs the steps and its DynamoDB client.
+Per step at that length of history; per item of a Map of that many; per execution of two states when so many have run; per row of a file over which a distributed Map runs. CPU of the process that runs the steps and its DynamoDB client.
 
 ${table(
-  ['', 'size', 'write units', 'read units', 'DynamoDB requests', 'invocations', 'CPU'],
+  [
+    '',
+    'size',
+    'write units',
+    'read units',
+    'DynamoDB requests',
+    'invocations',
+    'CPU',
+    'held while reading',
+  ],
   [
     ...rows('step, history', history),
     ...rows('item, Map', mapItems),
+    ...rows('row, CSV in S3', readItems),
     ...rows('execution', executions),
   ],
 )}`;

@@ -90,6 +90,31 @@ export function mapOver(concurrency: number): JsonObject {
   };
 }
 
+/** A distributed Map over the rows of a file, whose outputs it drops. */
+export function mapOverFile(): JsonObject {
+  return {
+    StartAt: 'Each',
+    States: {
+      Each: {
+        Type: 'Map',
+        MaxConcurrency: 100,
+        ItemReader: {
+          Resource: 'arn:aws:states:::s3:getObject',
+          ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+          Parameters: { Bucket: 'b', Key: 'rows.csv' },
+        },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'Item',
+          States: { Item: { Type: 'Pass', Result: null, End: true } },
+        },
+        ResultPath: null,
+        End: true,
+      },
+    },
+  };
+}
+
 /** A document with so many items, each an order line. */
 export function itemsOf(count: number): JsonObject {
   return {

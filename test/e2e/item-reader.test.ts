@@ -7,7 +7,7 @@ import { createMachine, ended, start } from './executions.ts';
 import { startTreadle, type Treadle } from './treadle.ts';
 
 /** More by hand: `ROWS=100000`. */
-const ROWS = Number(process.env.ROWS ?? 2500);
+const ROWS = Number(process.env.ROWS ?? 2100);
 const PATIENCE_MS = 1_200_000;
 
 let treadle: Treadle;

@@ -1,11 +1,12 @@
 /**
- * Bundles every Lambda function into dist/: one entry each, shared code in chunks, so that loading costs little. And what the
- * npm package holds, into dist/package/.
+ * Bundles every Lambda function into dist/: one entry each, shared code in chunks, so that loading costs little. And the
+ * console, and what the npm package holds, into dist/package/.
  */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { buildConsole, ConsoleError } from './build/console.ts';
 
 const project = resolve(import.meta.dirname, '..');
 const outdir = `${project}/dist`;
@@ -57,7 +58,7 @@ const options = {
   write: false,
 } satisfies BuildOptions;
 
-const [functions, services, library] = await Promise.all([
+const [functions, services, library, pages] = await Promise.all([
   build({ ...options, entryPoints, outdir, plugins: [sdkApart(sdk.bundle)] }),
   // Nobody debugs into these, and their maps would be four times their size.
   build({ ...options, sourcemap: false, entryPoints: [sdk.file], outdir: `${outdir}/sdk` }),
@@ -70,13 +71,17 @@ const [functions, services, library] = await Promise.all([
     // Stand-ins that find files of their own beside them.
     external: ['dynalite', 'fauxqs'],
   }),
-]).catch(() => process.exit(1)); // esbuild has said what is wrong
+  buildConsole(project, `${outdir}/console`),
+]).catch((error: unknown) => {
+  // esbuild has said itself what is wrong.
+  if (error instanceof ConsoleError) console.error(error.message);
+  process.exit(1);
+});
 
 // A build that fails leaves the last good one in place.
 rmSync(outdir, { recursive: true, force: true });
-for (const { path, contents } of [functions, services, library].flatMap(
-  ({ outputFiles }) => outputFiles,
-)) {
+const bundles = [functions, services, library].flatMap(({ outputFiles }) => outputFiles);
+for (const { path, contents } of [...bundles, ...pages]) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }

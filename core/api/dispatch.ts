@@ -5,6 +5,7 @@ import { Contended, InvalidPageToken } from '../ports.ts';
 import { ApiError, conflict, errorType, invalidToken, serializationError } from './errors.ts';
 import type { ApiContext } from './operation.ts';
 import { type Operations, operations } from './operations/index.ts';
+import { ownOperations } from './own/index.ts';
 
 export interface ApiAnswer {
   status: number;
@@ -15,6 +16,7 @@ export interface ApiAnswer {
 }
 
 const SERVICE = 'AWSStepFunctions.';
+const OWN = 'Treadle.';
 const CONTENDED = 'Other requests are changing the same resource. Try again.';
 
 /**
@@ -41,6 +43,9 @@ export async function dispatch(
 }
 
 function operationOf(served: Operations, target = '') {
+  const own = target.startsWith(OWN) ? target.slice(OWN.length) : undefined;
+  const added = own !== undefined && Object.hasOwn(ownOperations, own) && ownOperations[own];
+  if (added) return added;
   const name = target.startsWith(SERVICE) ? target.slice(SERVICE.length) : undefined;
   const operation = name !== undefined && Object.hasOwn(served, name) ? served[name] : undefined;
   if (operation) return operation;

@@ -48,7 +48,16 @@ export interface ServicesOptions {
   log: (functionName: string, text: string) => void;
 }
 
-const SYSTEM_FUNCTIONS = ['api', 'step', 'express', 'trigger', 'resume', 'redeliver', 'sweep'];
+const SYSTEM_FUNCTIONS = [
+  'api',
+  'step',
+  'express',
+  'trigger',
+  'resume',
+  'redeliver',
+  'sweep',
+  'console',
+];
 const LONGEST_TIMEOUT_SECONDS = 900;
 const SWEEP_PERIOD_MS = 3_600_000;
 

@@ -45,6 +45,7 @@ async function start(args: string[]): Promise<void> {
     });
   }
   console.log(`treadle listening on ${server.url}`);
+  console.log(`the console is at ${server.url}/console/`);
   if (!examples || !server.fresh) return;
   await showExamples(server.url, examples).catch((error: unknown) => {
     // Whoever ends it while the example runs has cut the example off, and knows.

@@ -45,6 +45,7 @@ const ACTIONS: Record<string, string> = {
   Trigger: `${LOG} ${READ} ${WRITE} ${INVOKE} ${ARM_TIMERS} ${ANNOUNCE}`,
   Resume: `${LOG} ${READ} ${INVOKE} sqs:SendMessage`,
   Redeliver: `${LOG} ${ARM_TIMERS} ${RECEIVE}`,
+  Console: LOG,
   Sweep: `${LOG} ${READ} ${WRITE} dynamodb:DeleteItem ${INVOKE} ${ARM_TIMERS} ${TASKS} ${ANNOUNCE}`,
 };
 

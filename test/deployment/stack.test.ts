@@ -8,7 +8,7 @@ import { loadTemplateSpec } from '../../scripts/template/spec.ts';
 import { type Packaged, packageStack } from './packaging.ts';
 import { TemplateView, valueAt } from './template-view.ts';
 
-const FUNCTIONS = ['Api', 'Step', 'Express', 'Trigger', 'Resume', 'Redeliver', 'Sweep'];
+const FUNCTIONS = ['Api', 'Console', 'Step', 'Express', 'Trigger', 'Resume', 'Redeliver', 'Sweep'];
 
 let packaged: Packaged;
 let view: TemplateView;
@@ -35,6 +35,9 @@ describe('the template', () => {
     expect(packaged.archive).toEqual([
       'dist/api.mjs',
       'dist/chunks/shared.mjs',
+      'dist/console.mjs',
+      'dist/console/assets/index.js',
+      'dist/console/index.html',
       'dist/express.mjs',
       'dist/redeliver.mjs',
       'dist/resume.mjs',
@@ -277,12 +280,18 @@ describe('the ways in', () => {
   it('are closed to callers without IAM', () => {
     const routes = view.allOf('AWS::ApiGatewayV2::Route');
     expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([
+      'GET /console',
+      'GET /console/{page+}',
       'POST /',
       'POST /executions/{id}/fork',
       'POST /executions/{id}/redrive',
       'POST /stateMachines/{name}/executions',
     ]);
-    for (const route of routes) expect(route.AuthorizationType).toBe('AWS_IAM');
+    // The files of the console are everybody's; what it shows comes by the others.
+    for (const route of routes) {
+      const open = String(route.RouteKey).startsWith('GET /console');
+      expect(route.AuthorizationType).toBe(open ? undefined : 'AWS_IAM');
+    }
   });
 
   it('start a machine for an event, naming the machine, the event and its detail', () => {

@@ -1,6 +1,7 @@
 /**
  * The stand-in for the HTTP API and the URL of the function express: turns requests into their events (payload 2.0, for
- * both), for the functions api, trigger and express.
+ * both), for the functions
+ * api, trigger, express and console.
  */
 
 import type { Home } from '../../arn.ts';
@@ -8,7 +9,7 @@ import { isObject, parseJson } from '../../json.ts';
 import type { FunctionCall, FunctionResult } from '../function-call.ts';
 import { json, type LocalRequest, type LocalResponse, type Route } from './server.ts';
 
-type FunctionKey = 'api' | 'trigger' | 'express';
+type FunctionKey = 'api' | 'trigger' | 'express' | 'console';
 
 export interface GatewayRouteOptions {
   home: Home;
@@ -18,6 +19,7 @@ export interface GatewayRouteOptions {
   log: (text: string) => void;
 }
 
+const CONSOLE_PATH = /^\/console(?:\/|$)/;
 const START_PATH = /^\/stateMachines\/([^/]+)\/executions$/;
 
 /** In the cloud a client sends these to the URL of the function express: the HTTP API ends a request at 30 seconds. */
@@ -25,9 +27,12 @@ const WAITING = /\.(?:StartSyncExecution|TestState|GetActivityTask)$/;
 
 const EXECUTION_PATH = /^\/executions\/([^/]+)\/(redrive|fork)$/;
 
-/** `POST /`, `POST /stateMachines/{name}/executions` and those of executions: the routes that serverless.yml declares. */
+/** `POST /`, `POST /stateMachines/{name}/executions` and those of executions, and `GET /console`: the routes that serverless.yml declares. */
 export function gatewayRoute(options: GatewayRouteOptions): Route {
   return (request) => {
+    if (request.method === 'GET' && CONSOLE_PATH.test(request.path)) {
+      return forward(options, 'console', request, 'GET /console/{page+}');
+    }
     if (request.method !== 'POST') return undefined;
     if (request.path === '/') {
       const waits = WAITING.test(request.headers['x-amz-target'] ?? '');
@@ -112,6 +117,6 @@ function gatewayResponse(payload: string): LocalResponse {
   return {
     status: answer.statusCode,
     headers,
-    body: answer.isBase64Encoded === true ? Buffer.from(body, 'base64').toString() : body,
+    body: answer.isBase64Encoded === true ? Buffer.from(body, 'base64') : body,
   };
 }

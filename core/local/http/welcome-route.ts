@@ -9,6 +9,8 @@ export const welcomeRoute: Route = (request) => {
   const address = `http://${request.headers.host}`;
   const body = `Treadle is listening: Step Functions on your own machine.
 
+The console: ${address}/console/
+
 Any AWS SDK or the AWS CLI works here by its endpoint:
 
   aws stepfunctions list-state-machines --endpoint-url ${address}

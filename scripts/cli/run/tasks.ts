@@ -43,6 +43,7 @@ export function createRunTasks(options: TaskOptions): RunTasks {
   });
   const given = endpointsIn(options.endpoints);
   const forAll = given.get('');
+  if (given.size > 0 && !aws && !env.AWS_PROFILE) signAsLocal(home);
   const endpoints = variablesOf([...Object.entries(endpointsOf(env)), ...given]);
   const lambda = taskEndpoint(endpoints, 'lambda') ?? forAll;
   const services = createTasks(lambda === undefined ? {} : { endpoint: lambda }, endpoints);
@@ -130,6 +131,13 @@ function unanswered(
     '--aws',
   ];
   return `${describe(request)}, and nothing answers it. What can: ${ways.join(', ')}.`;
+}
+
+/** Stand-ins for services take any signature, and the SDK makes none without credentials. */
+function signAsLocal({ region }: Home): void {
+  process.env.AWS_ACCESS_KEY_ID ??= 'local';
+  process.env.AWS_SECRET_ACCESS_KEY ??= 'local';
+  process.env.AWS_REGION ??= region;
 }
 
 /** By service; that for all of them under no name. */

@@ -14,6 +14,10 @@ export interface Faults {
   meanwhile?: { call: number; act: () => Promise<unknown> };
   /** Deliver every message a second time, under a delivery id of its own. */
   duplicate?: boolean;
+  /** Deliver every message again so many ms later, under a delivery id of its own. */
+  echoMs?: number;
+  /** Run a failed message again after so many ms, instead of Lambda's minute. */
+  retryDelayMs?: number;
   /** Lose the n-th message with all that would repeat it. */
   lose?: number;
   /** Run many invocations at once, their port calls in an order that follows from the seed. */

@@ -72,6 +72,10 @@ export class World {
     this.#guard = new PortGuard(faults, () => this.#pass());
   }
 
+  get #retryDelayMs(): number {
+    return this.#faults.retryDelayMs ?? RETRY_DELAY_MS;
+  }
+
   get portCalls(): number {
     return this.#guard.calls;
   }
@@ -122,6 +126,23 @@ export class World {
   /** Stops an execution as an API call that meets no fault of its own. */
   async stop(execution: string): Promise<void> {
     await stopExecution(this.#runtimeOn(this.#ports()), execution, { error: 'Stopped' }, 'stop');
+  }
+
+  /** Does something as a client that asks again at once where it failed. */
+  async call<T>(request: (runtime: Runtime, requestId: string) => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await request(this.#process(), `call-${this.#deliveries++}`);
+      } catch (error) {
+        this.errors.push(error);
+        if (attempt > 20) throw error;
+      }
+    }
+  }
+
+  /** As `call`, of a client that meets no fault. */
+  callSafely<T>(request: (runtime: Runtime, requestId: string) => Promise<T>): Promise<T> {
+    return request(this.#runtimeOn(this.#ports()), `call-${this.#deliveries++}`);
   }
 
   /** Lets a client do something in so many ms. */
@@ -207,7 +228,7 @@ export class World {
       if (isRequest) {
         this.#queue.push({ ...delivery, due: this.now + 1_000, failures: failures + 1 });
       } else if (failures + 1 < MOST_FAILURES) {
-        const due = this.now + (failures + 1) * RETRY_DELAY_MS;
+        const due = this.now + (failures + 1) * this.#retryDelayMs;
         this.#queue.push({ ...delivery, due, failures: failures + 1 });
       } else {
         await redeliver(this.#runtimeOn(this.#ports()), work, deliveryId);
@@ -222,6 +243,8 @@ export class World {
     const id = () => `delivery-${this.#deliveries++}`;
     const first = { ...delivery, id: id() };
     this.#queue.push(first);
+    const { echoMs } = this.#faults;
+    if (echoMs !== undefined) this.#queue.push({ ...delivery, id: id(), due: due + echoMs });
     if (this.#faults.duplicate) this.#queue.push({ ...delivery, id: id() });
     const { twice, sameId } = this.#chaos?.ofMessage() ?? { twice: false, sameId: false };
     if (twice) this.#queue.push({ ...delivery, id: sameId ? first.id : id() });
@@ -276,7 +299,7 @@ export class World {
   #runtimeOn(ports: Ports): Runtime {
     return createRuntime(ports, {
       home: { partition: 'aws', region: 'us-east-1', account: '123456789012' },
-      retryDelayMs: RETRY_DELAY_MS,
+      retryDelayMs: this.#retryDelayMs,
       longestInvocationMs: LONGEST_INVOCATION_MS,
       retentionMs: 90 * 86_400_000,
       tokenSecret: 'secret of the simulation',

@@ -14,7 +14,7 @@ import { LIMITS, Model, NAMES, type Name } from './model.ts';
 import { World } from './world.ts';
 
 /** More by hand: `RUNS=5000 npx vitest run test/simulation/model.test.ts`. */
-const RUNS = Number(process.env.RUNS ?? 300);
+const RUNS = Number(process.env.RUNS ?? 200);
 const EXECUTION = 'm:run';
 
 const activity = (name: Name): JsonObject => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findForkPoint, forkExecution } from '../../core/runtime/fork-execution.ts';
 import { redriveExecution } from '../../core/runtime/redrive-execution.ts';
 import type { Faults } from './faults.ts';
 import { expectWholeHistory } from './history.ts';
@@ -59,6 +60,77 @@ describe('a redriven execution', () => {
       const nest = await redriven({ repeat: call });
       await expectSuccess(nest, `call ${call} of ${calls}`);
       expect(nest.repeated, `call ${call} of ${calls}`).toEqual([]);
+    }
+  });
+});
+
+describe('a redrive that overtakes the end of the run before', () => {
+  it.each(['before', 'after'] as const)(
+    'is not undone by it, where that died %s a port call',
+    async (when) => {
+      const calls = (await redriven({})).world.portCalls;
+      let overtaken = 0;
+      for (let call = 0; call < calls; call++) {
+        const nest = new Nest({ crash: { call, when } }, (task) => task === 'Right b');
+        await nest.start();
+        // What died comes again after a minute only.
+        await nest.world.run(nest.world.now + 30_000);
+        if ((await nest.world.last(NEST)).status !== 'FAILED') continue;
+        if ((await nest.world.store.head(NEST))?.status === 'RUNNING') overtaken++;
+        nest.broken = () => false;
+        nest.redrive();
+        await nest.world.run();
+        await expectSuccess(nest, `a crash ${when} call ${call} of ${calls}`);
+        expect(nest.world.workers.repeated).toEqual([]);
+      }
+      expect(overtaken).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('a fork', () => {
+  async function forked(faults: Faults): Promise<Nest> {
+    const nest = new Nest(faults, (call) => call === 'Right b');
+    await nest.start();
+    await nest.world.run();
+    nest.broken = () => false;
+    nest.world.ask(async (runtime, deliveryId) => {
+      const point = await findForkPoint(runtime, NEST, { eventId: 2 });
+      if (typeof point === 'string' || 'beyond' in point) throw new Error('no such event');
+      await forkExecution(runtime, { point, name: 'fork', deliveryId });
+    });
+    await nest.world.run();
+    return nest;
+  }
+
+  async function expectFork(nest: Nest, where: string): Promise<void> {
+    const { status, output } = await nest.world.last('nest:fork');
+    expect({ status, output }, where).toEqual({ status: 'SUCCEEDED', output: nestOutput });
+    expect((await nest.world.last(NEST)).status, where).toBe('FAILED');
+    expect((await nest.world.store.head('nest:fork'))?.status, where).toBe('SUCCEEDED');
+    expect(nest.world.workers.repeated, where).toEqual([]);
+    await expectWholeHistory(nest.world, 'nest:fork');
+  }
+
+  it('runs by itself, though every message comes twice', async () => {
+    await expectFork(await forked({}), 'no faults');
+    await expectFork(await forked({ duplicate: true }), 'duplicates');
+  });
+
+  it.each(['before', 'after'] as const)(
+    'survives a crash %s every single port call',
+    async (when) => {
+      const calls = (await forked({})).world.portCalls;
+      for (let call = 0; call < calls; call++) {
+        await expectFork(await forked({ crash: { call, when } }), `a crash ${when} call ${call}`);
+      }
+    },
+  );
+
+  it('notices nothing when an answer is lost', async () => {
+    const calls = (await forked({})).world.portCalls;
+    for (let call = 0; call < calls; call++) {
+      await expectFork(await forked({ repeat: call }), `the answer of call ${call}`);
     }
   });
 });

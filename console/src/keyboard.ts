@@ -41,9 +41,11 @@ export function listenToKeys(): void {
   });
 }
 
+/** Whether the key is meant for what has the focus. */
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
+  if (!(target instanceof Element) || event.key === 'Escape') return false;
+  if (event.key === 'Enter' && target.closest('a, button, summary, [role=button]')) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (event.key === 'Escape') return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

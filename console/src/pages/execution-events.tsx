@@ -46,14 +46,19 @@ export function EventsView({ watched }: { watched: Watched }) {
     void load(Math.floor((lastEventId - 1) / PAGE));
   }, [lastEventId]);
   const step = (by: number) => {
-    const next = Math.min(lastEventId, Math.max(1, Number(chosen ?? 0) + by));
+    // As the address stands now: keys may follow each other faster than pages are drawn.
+    const at = Number(route.value.query.get('event') ?? 0);
+    const next = Math.min(lastEventId, Math.max(1, at + by));
     go(withQuery({ event: String(next) }), { replace: true });
   };
   useEffect(() => {
     const bound = [
       onKey('j', 'Next event', () => step(1)),
       onKey('k', 'Event before', () => step(-1)),
-      onKey('Enter', 'Open or close the event', () => chosen && toggle(Number(chosen))),
+      onKey('Enter', 'Open or close the event', () => {
+        const at = route.value.query.get('event');
+        if (at) toggle(Number(at));
+      }),
     ];
     return () => {
       for (const free of bound) free();

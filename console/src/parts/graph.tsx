@@ -165,42 +165,49 @@ function node(
   return (
     <g
       key={box.name}
-      role="button"
-      tabIndex={0}
       class={`node ${summary?.status ?? 'NONE'}${selected === box.name ? ' selected' : ''}`}
-      aria-label={labelOf(box, summary)}
-      aria-pressed={selected === box.name}
-      onClick={press}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        press();
-      }}
     >
-      <rect
-        class={contains ? 'box container' : 'box'}
-        x={x}
-        y={y}
-        width={width}
-        height={height}
-        rx="8"
-      />
-      <text class="node-name" x={x + 14} y={middle - 3}>
-        {fitted(box.name, width - 44)}
-      </text>
-      <text class="node-detail" x={x + 14} y={middle + 13}>
-        {fitted(second, width - (extra ? 28 + extra.length * 6.4 : 28), 11)}
-      </text>
-      {summary && (
-        <text class="node-sign" x={x + width - 18} y={middle} text-anchor="middle">
-          {signOf(summary.status)}
+      <g
+        role="button"
+        // SVG knows attributes in their own case only.
+        tabindex={0}
+        class="node-button"
+        aria-label={labelOf(box, summary)}
+        aria-pressed={selected === box.name}
+        onClick={press}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          press();
+        }}
+      >
+        <rect
+          class={contains ? 'box container' : 'box'}
+          x={x}
+          y={y}
+          width={width}
+          height={height}
+          rx="8"
+        />
+      </g>
+      <g class="node-words">
+        <text class="node-name" x={x + 14} y={middle - 3}>
+          {fitted(box.name, width - 44)}
         </text>
-      )}
-      {extra && (
-        <text class="node-detail" x={x + width - 10} y={middle + 13} text-anchor="end">
-          {extra}
+        <text class="node-detail" x={x + 14} y={middle + 13}>
+          {fitted(second, width - (extra ? 28 + extra.length * 6.4 : 28), 11)}
         </text>
-      )}
+        {summary && (
+          <text class="node-sign" x={x + width - 18} y={middle} text-anchor="middle">
+            {signOf(summary.status)}
+          </text>
+        )}
+        {extra && (
+          <text class="node-detail" x={x + width - 10} y={middle + 13} text-anchor="end">
+            {extra}
+          </text>
+        )}
+      </g>
     </g>
   );
 }

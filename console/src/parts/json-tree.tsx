@@ -23,7 +23,7 @@ export function JsonDocument({ title, text }: DocumentProps) {
   return (
     <section class="document" aria-label={title}>
       <header>
-        <h4>{title}</h4>
+        <span class="title">{title}</span>
         <input
           type="search"
           class="small"

@@ -3,7 +3,7 @@
 import { describe, isRefused, type Problem, validate } from '../asl/validate/index.ts';
 import type { JsonObject } from '../json.ts';
 import type { MachineRecord } from '../ports.ts';
-import { isKnownResource } from '../runtime/prepare-call.ts';
+import { resourceProblem } from '../runtime/prepare-call.ts';
 import { ApiError } from './errors.ts';
 import { requiredText, text } from './shape.ts';
 
@@ -17,7 +17,7 @@ export async function checkDefinition(
   definition: string,
   type: MachineRecord['type'],
 ): Promise<void> {
-  const { problems } = await validate(definition, type, isKnownResource);
+  const { problems } = await validate(definition, type, resourceProblem);
   if (isRefused(problems)) throw invalidDefinition(problems);
 }
 

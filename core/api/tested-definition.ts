@@ -3,7 +3,7 @@
 import type { Definition } from '../asl/types.ts';
 import { isRefused, type Problem, validate } from '../asl/validate/index.ts';
 import { type Machine, prepareMachine } from '../engine/machine.ts';
-import { isKnownResource } from '../runtime/prepare-call.ts';
+import { resourceProblem } from '../runtime/prepare-call.ts';
 import { checkDefinition, invalidDefinition } from './definition.ts';
 import { validationError } from './errors.ts';
 
@@ -41,7 +41,7 @@ async function machineAround(state: string): Promise<string> {
   const unreadable = ofText.filter(({ code }) => UNREADABLE.has(code));
   if (unreadable.length > 0) throw invalidDefinition(unreadable);
   const text = `{"StartAt":"${UNNAMED}","States":{"${UNNAMED}":${state}}}`;
-  const { problems } = await validate(text, 'STANDARD', isKnownResource);
+  const { problems } = await validate(text, 'STANDARD', resourceProblem);
   const own = problems.filter((problem) => !leadsElsewhere(problem));
   if (isRefused(own)) throw invalidDefinition(own);
   return text;

@@ -12,7 +12,7 @@ import type { Attempt } from '../ports.ts';
 import { nameOfAttempt, nestedRequest, startsExecution } from './nested-request.ts';
 import type { Runtime } from './runtime.ts';
 
-export { isKnownResource } from '../integrations/recognise.ts';
+export { resourceProblem } from '../integrations/recognise.ts';
 
 export interface PreparedCall {
   integration: Integration;

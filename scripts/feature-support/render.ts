@@ -45,7 +45,7 @@ function tasks(): string[] {
   const rows = Object.entries(integrations);
   return [
     '## Tasks',
-    'A dash: Step Functions has no such form either. A Task with a resource that only Treadle lacks is stored, and fails when it is reached; one that Step Functions lacks too is refused.',
+    'A dash: Step Functions has no such form either. A machine that names a resource which Treadle or Step Functions lacks is refused when it is made; where only Treadle lacks it, the message says what to call instead.',
     table(
       ['service', 'call', 'wait for the job (`.sync`)', 'wait for an answer (`.waitForTaskToken`)'],
       taskResources.map(({ service, call, sync, callback }) => [

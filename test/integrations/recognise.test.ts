@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isKnownResource } from '../../core/integrations/recognise.ts';
+import { resourceProblem } from '../../core/integrations/recognise.ts';
 import { ApiWorld } from '../api/api-world.ts';
 
 const arn = (name: string) => `arn:aws:states:::${name}`;
@@ -10,13 +10,12 @@ describe('a task resource', () => {
     'lambda:invoke.waitForTaskToken',
     'ecs:runTask.sync',
     'states:startExecution.sync:2',
-    'eks:runJob.sync',
     'http:invoke',
     'aws-sdk:s3:getObject',
     'aws-sdk:sfn:startExecution.waitForTaskToken',
     'aws-sdk:lookoutvision:detectAnomalies',
   ])('is known: %s', (name) => {
-    expect(isKnownResource(arn(name))).toBe(true);
+    expect(resourceProblem(arn(name))).toBeUndefined();
   });
 
   it.each([
@@ -32,8 +31,9 @@ describe('a task resource', () => {
     'aws-sdk:s3:getObject.sync',
     'aws-sdk:s4:getObject',
     'aws-sdk:s3',
+    'eks:call.sync',
   ])('is not one of AWS: %s', (name) => {
-    expect(isKnownResource(arn(name))).toBe(false);
+    expect(resourceProblem(arn(name))).toMatch(/is not recognized/);
   });
 
   it('that is no service integration may be anything', () => {
@@ -42,8 +42,20 @@ describe('a task resource', () => {
       'arn:aws:states:us-east-1:123456789012:activity:a',
       'docker://image',
     ]) {
-      expect(isKnownResource(resource)).toBe(true);
+      expect(resourceProblem(resource)).toBeUndefined();
     }
+  });
+
+  it.each([
+    ['eks:call', 'from a Lambda function'],
+    ['eks:runJob.sync', 'from a Lambda function'],
+    ['elasticmapreduce:modifyInstanceFleetByName', 'aws-sdk:emr:modifyInstanceFleet'],
+    ['elasticmapreduce:modifyInstanceGroupByName', 'aws-sdk:emr:modifyInstanceGroups'],
+  ])('that only AWS serves is refused, with what to call instead: %s', (name, instead) => {
+    expect(resourceProblem(arn(name))).toContain(
+      `The resource provided ${arn(name)} is not served by Treadle.`,
+    );
+    expect(resourceProblem(arn(name))).toContain(instead);
   });
 
   it('that is unknown keeps a machine from being made', async () => {

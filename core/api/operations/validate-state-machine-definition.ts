@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html */
 
 import { isRefused, type Problem, validate } from '../../asl/validate/index.ts';
-import { isKnownResource } from '../../runtime/prepare-call.ts';
+import { resourceProblem } from '../../runtime/prepare-call.ts';
 import { requiredDefinition } from '../definition.ts';
 import { defineOperation } from '../operation.ts';
 import { answer, integer, text } from '../shape.ts';
@@ -17,7 +17,7 @@ export const validateStateMachineDefinition = defineOperation(
   },
   async (_context, input) => {
     const type = input.type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
-    const { problems } = await validate(input.definition, type, isKnownResource);
+    const { problems } = await validate(input.definition, type, resourceProblem);
     const wanted = problems.filter(
       ({ severity }) => severity === 'ERROR' || input.severity === 'WARNING',
     );

@@ -40,12 +40,12 @@ const CHECKS: readonly ((definition: Definition, context: Context) => void)[] = 
  * Checks a definition: first its text, then every field, then names and transitions, each stage only on what has
  * passed the one before. Never throws. The parser of JSONata is loaded with the first definition that needs it.
  *
- * @param isKnown whether there is a task resource; absent: every one may be
+ * @param resourceProblem why no Task may name a resource; absent: each may be named
  */
 export async function validate(
   text: string,
   type: StateMachineType = 'STANDARD',
-  isKnown: Context['isKnown'] = () => true,
+  resourceProblem: Context['resourceProblem'] = () => undefined,
 ): Promise<Validation> {
   const mayHoldExpression = MAY_HOLD_EXPRESSION.test(text);
   if (mayHoldExpression) await loadJsonata();
@@ -66,7 +66,7 @@ export async function validate(
     language,
     machineLanguage: language,
     machineType: type,
-    isKnown,
+    resourceProblem,
     isDowngraded: false,
     scope: openScope(),
     expressions: mayHoldExpression ? expressionsWithin(parsed) : new Map(),

@@ -47,8 +47,8 @@ export interface Context {
   /** The query language that the whole machine declares; states without their own take it. */
   machineLanguage: QueryLanguage;
   machineType: StateMachineType;
-  /** Whether there is such a task resource. */
-  isKnown: (resource: string) => boolean;
+  /** Why no Task may name the resource; `undefined` where one may. */
+  resourceProblem: (resource: string) => string | undefined;
   /** The state declares a language that its machine rules out; that one problem stands for all that follow from it. */
   isDowngraded: boolean;
   /** What expressions may read of `$states` besides its input and context. */

@@ -17,12 +17,13 @@ const PATTERN = /\.(sync|waitForTaskToken)(:2)?$/;
 export const resource: Check = (value, at, context) => {
   if (typeof value !== 'string') context.report('Expected value of type String', at);
   else if (!isResource(value)) context.report('Value is not a valid resource ARN', at);
-  else if (!context.isKnown(value)) context.report(unknown(value), at);
-  else if (context.machineType === 'EXPRESS') checkExpress(value, at, context);
+  else checkIntegration(value, at, context);
 };
 
-function unknown(resource: string): string {
-  return `The resource provided ${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+function checkIntegration(value: string, at: string, context: Context): void {
+  const problem = context.resourceProblem(value);
+  if (problem !== undefined) context.report(problem, at);
+  else if (context.machineType === 'EXPRESS') checkExpress(value, at, context);
 }
 
 function isResource(value: string): boolean {

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ApiWorld } from '../api/api-world.ts';
 import { startTreadle, type Treadle } from '../e2e/treadle.ts';
 import { openBrowser } from './browser.ts';
-import { COUNTS, chainOf, example, FAILS, MAPS, RESTS, SLEEPS } from './machines.ts';
+import { COUNTS, chainOf, example, FAILS, MAP_RUNS, MAPS, RESTS, SLEEPS } from './machines.ts';
 import { serveWorld } from './served-world.ts';
 
 const PICTURES = 'docs/console';
@@ -121,6 +121,20 @@ describe('whoever opens the console', () => {
     await page.getByText('Shows iteration 2 of Each order.').waitFor();
     await stateNamed(/^Too much, Fail, failed$/).waitFor();
     await stateNamed(/^Take it, Pass$/).waitFor();
+  });
+
+  it('follows a Map Run to the child that failed', async () => {
+    const arn = await start(await create('spread', MAP_RUNS), 'batch', ORDERS);
+    await ended(arn);
+    await open(`executions/${e(arn)}`);
+    await page.getByRole('link', { name: 'Each order', exact: true }).click();
+    await page.getByRole('heading', { name: 'Map Run' }).waitFor();
+    await page.getByRole('link', { name: 'Failed', exact: true }).click();
+    const rows = page.getByRole('row', { name: /Failed/ });
+    await expect.poll(() => rows.count()).toBe(1);
+    await rows.getByRole('link').click();
+    await page.getByText('More than 100').first().waitFor();
+    await stateNamed(/^Too much, Fail, failed$/).waitFor();
   });
 
   it('forks an execution from a past step', async () => {

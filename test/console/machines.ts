@@ -87,3 +87,21 @@ export const COUNTS = definition({
     Done: { Type: 'Succeed' },
   },
 });
+
+/** The same, as a Map Run that takes one failure. */
+export const MAP_RUNS = definition({
+  StartAt: 'Each order',
+  States: {
+    'Each order': {
+      Type: 'Map',
+      ItemsPath: '$.orders',
+      Label: 'orders',
+      ToleratedFailureCount: 1,
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        ...JSON.parse(MAPS).States['Each order'].ItemProcessor,
+      },
+      End: true,
+    },
+  },
+});

@@ -29,7 +29,7 @@ export interface MapRunRecord {
 /** The children of a Map Run: `0 … total-1` of a step of its execution. */
 export interface MapRunChildren {
   step: number;
-  /** Which roster they are in: 0, and after each redrive the next. */
+  /** Which roster they are in: 0, and after a redrive the step that has redriven them. */
   round: number;
   total: number;
   /** How many items they have between them. */
@@ -44,6 +44,17 @@ export interface Roster {
   execution: string;
   step: number;
   round: number;
+}
+
+/** What the children of a Map Run had come to when it was redriven. */
+export interface Earlier {
+  /** How many have no place in the roster, for they had succeeded, and the items that they had. */
+  executions: number;
+  items: number;
+  /** No child from this index on had had its turn. */
+  reached: number;
+  /** How many of those in the roster had not had their turn. */
+  fresh: { executions: number; items: number };
 }
 
 /** Children from the first index up to, not including, the second. */
@@ -69,6 +80,8 @@ export interface Tally {
   running: number;
   /** No child from this index on has had its turn. */
   reached: number;
+  /** As the roster was opened with it. */
+  earlier?: Earlier;
 }
 
 export type Ending = Exclude<ExecutionStatus, 'RUNNING'>;
@@ -88,8 +101,17 @@ export interface MapRuns {
    */
   mapRuns(execution: string, limit: number, after?: string): Promise<Page<MapRunRecord>>;
 
-  /** Makes a roster, once: doing it again resets nothing. Who runs now; nobody in one that is closed. */
-  openRoster(roster: Roster, work: IndexRange[], concurrency: number): Promise<Turn[]>;
+  /**
+   * Makes a roster, once: doing it again resets nothing. Who runs now; nobody in one that is closed.
+   *
+   * @param earlier of a redriven Map Run
+   */
+  openRoster(
+    roster: Roster,
+    work: IndexRange[],
+    concurrency: number,
+    earlier?: Earlier,
+  ): Promise<Turn[]>;
   /** Notes how a child has ended, and gives its slot on. Told again, it answers anew what has to follow. */
   leaveRoster(roster: Roster, turn: Turn, ending: Ending, items: number): Promise<RosterDeparture>;
   /** Lets more or fewer run at a time. Who runs now, so that none is lost who could not be told; one too many goes on to its end. */

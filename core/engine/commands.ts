@@ -39,7 +39,7 @@ export type Command =
       count: number;
       concurrency: number;
       failed?: number;
-      /** They are those of a Map Run, in its round of that number. */
+      /** They are those of a Map Run, in the roster of that round. */
       mapRun?: number;
     }
   /** End the job that an attempt has started, or may have started: nobody waits for it any more. */
@@ -52,7 +52,13 @@ export type Command =
     }
   /** Keep the Map Run that this step has begun, or its end. */
   | { type: 'OpenMapRun'; mapRun: MapRun }
-  | { type: 'CloseMapRun'; arn: string; status: 'SUCCEEDED' | 'FAILED' | 'ABORTED' }
+  | {
+      type: 'CloseMapRun';
+      arn: string;
+      status: 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+      /** It is the end of the run that so many redrives came before; absent: none. */
+      redrives?: number;
+    }
   | { type: 'ReportToParent'; succeeded: boolean }
   /** Tell the Task that started this execution and waits for it. */
   | { type: 'TellCaller' }

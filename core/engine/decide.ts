@@ -34,7 +34,7 @@ export async function decide(
     case 'RedriveRequested':
       return redriveExecution(machine, standing, event, env);
     case 'ChildRedriven':
-      return redriveChild(machine, standing, event);
+      return redriveChild(machine, standing, event, env);
     default:
       return decideRunning(
         machine,
@@ -68,12 +68,19 @@ function stop(
   event: Extract<Event, { type: 'StopRequested' }>,
 ): Decision {
   const { child } = standing.state;
-  const { round } = event;
+  const { round, slot } = event;
   const noted = child && round !== undefined && round !== standingRound(standing.state);
   const state = noted
-    ? { ...standing.state, child: { ...child, redriven: round } }
+    ? {
+        ...standing.state,
+        child: { ...child, redriven: round, ...(slot !== undefined && { slot }) },
+      }
     : standing.state;
-  if (hasEnded(state)) return { state, history: [], commands: [] };
+  if (hasEnded(state)) {
+    // A Map Run waits for those, too, that it has given a slot to.
+    const commands = child?.kind === 'execution' ? closingCommands(state) : [];
+    return { state, history: [], commands };
+  }
   return interrupt(machine, { ...standing, state }, 'ABORTED', event);
 }
 

@@ -40,11 +40,18 @@ export function begin(
   const draft: Draft = { execution, current, history: [], now, step, joined };
   if (current.enteredAt !== undefined) return draft;
   if (child && event.type === 'StateReached' && event.slot !== undefined) {
-    const { slot, count, concurrency } = event;
-    execution.child = { ...child, slot, count, concurrency };
+    const { slot, count, concurrency, round, revision } = event;
+    execution.child = {
+      ...child,
+      slot,
+      ...(count !== undefined && { count }),
+      ...(concurrency !== undefined && { concurrency }),
+      ...(round !== undefined && { redriven: round }),
+    };
+    if (revision !== undefined) execution.revision = revision;
   }
   iterationEvent(draft, 'Started');
-  if (child?.kind === 'execution') {
+  if (child?.kind === 'execution' && (child.express || !execution.redrive)) {
     execution.startedAt = now;
     const details = { input: current.input, roleArn: machine.roleArn };
     draft.history.push({ type: 'ExecutionStarted', details });

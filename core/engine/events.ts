@@ -6,8 +6,8 @@ import type { Execution, ResultFile } from './execution.ts';
 import type { ReadPosition } from './item-reader/position.ts';
 
 export type Event =
-  /** The execution stands at a state that has not run yet; a child learns its place in the join. */
-  | ({ type: 'StateReached' } & Partial<Place>)
+  /** The execution stands at a state that has not run yet; a child learns its place in the join, and the round of a redrive that it first runs in. */
+  | ({ type: 'StateReached'; round?: number; revision?: string } & Partial<Place>)
   /** The time came that the state waited for: the end of a Wait or of a retry's backoff. */
   | { type: 'TimerFired' }
   /** The call that a Task waits beyond has been made; `polled` where its job will not tell of its end. */
@@ -59,7 +59,7 @@ export type Event =
   /** An execution that has ended goes on where it stood, for the `count`th time. */
   | ({ type: 'RedriveRequested'; count: number; token?: string } & Edits)
   /** The same for a child, whose parent has been redriven by the step `round`. */
-  | ({ type: 'ChildRedriven'; round: number; lastEventId: number } & Place &
+  | ({ type: 'ChildRedriven'; round: number; lastEventId: number } & RoundPlace &
       Pick<Execution, 'revision' | 'redrive'>);
 
 /** What a redrive changes, if anything. */
@@ -76,6 +76,9 @@ export interface Place {
   count: number;
   concurrency: number;
 }
+
+/** The place of a child in a round; that of a Map Run has no numbers of its own. */
+export type RoundPlace = Pick<Place, 'slot'> & Partial<Place>;
 
 /** What a Task's call comes to: the event that the step after its intent answers. */
 export type TaskOutcome = Extract<
@@ -98,7 +101,7 @@ export type Notice =
           | 'ResultsFailed';
       }
     >
-  | ({ type: 'ChildRedriven'; round: number } & Place)
+  | ({ type: 'ChildRedriven'; round: number } & RoundPlace)
   /** Time to make more children of a Map. */
   | { type: 'ChildrenDue' }
   /** Time to write more results of a Map Run. */

@@ -117,7 +117,7 @@ export interface MapRun {
   count?: number;
   percentage?: number;
   /** How often it has been redriven; absent: never. */
-  round?: number;
+  redrives?: number;
   /** More of its items have failed than may; what it has come to is still to be written. */
   failed?: boolean;
   /** How many items its children have between them, where they have been made; absent: one for each. */
@@ -191,8 +191,6 @@ export interface Child {
   state: string;
   /** The child of a Map Run is an execution, with a history of its own. */
   kind: 'branch' | 'iteration' | 'execution';
-  /** The round of the Map Run that it runs in; absent: the first. */
-  round?: number;
   /** `label:uuid`, by which the ARN of the Map Run's child ends that it is, or is a part of. */
   execution?: string;
   /** How many items the child of a Map Run has; absent: one. */

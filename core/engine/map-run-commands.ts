@@ -16,7 +16,7 @@ export function mapRunCommands(before: Current, outcome: Outcome): Command[] {
   const status = outcome.type === 'done' ? 'SUCCEEDED' : 'FAILED';
   return [
     ...(known ? [] : [{ type: 'OpenMapRun', mapRun: { arn } } as const]),
-    { type: 'CloseMapRun', arn, status },
+    { type: 'CloseMapRun', arn, status, ...redrivesOf(known) },
   ];
 }
 
@@ -29,10 +29,15 @@ export function abortMapRun(current: Current | undefined): {
   if (!mapRun) return { history: [], commands: [] };
   return {
     history: [{ type: 'MapRunAborted' }],
-    commands: [{ type: 'CloseMapRun', arn: mapRun.arn, status: 'ABORTED' }],
+    commands: [{ type: 'CloseMapRun', arn: mapRun.arn, status: 'ABORTED', ...redrivesOf(mapRun) }],
   };
 }
 
 function mapRunIn(waiting: Waiting | undefined): MapRun | undefined {
   return waiting && 'mapRun' in waiting ? waiting.mapRun : undefined;
+}
+
+/** What tells the end of a Map Run from that of the run before. */
+function redrivesOf(mapRun: MapRun | undefined): Pick<MapRun, 'redrives'> {
+  return mapRun?.redrives === undefined ? {} : { redrives: mapRun.redrives };
 }

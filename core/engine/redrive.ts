@@ -3,7 +3,7 @@
 import type { Command } from './commands.ts';
 import type { Decision, Env, Standing } from './decision.ts';
 import type { Edits, Event } from './events.ts';
-import type { Current, Execution, Redrive } from './execution.ts';
+import type { Current, Execution, MapRun, Redrive, Timestamp } from './execution.ts';
 import type { EventDetails, HistoryEvent } from './history-event.ts';
 import type { Machine } from './machine.ts';
 import { stopChildren } from './states/join.ts';
@@ -35,7 +35,10 @@ export function redriveExecution(
     ...(before !== undefined && { before }),
   };
   const goingOn = goOn(stood, step, event);
-  const history: HistoryEvent[] = [{ type: 'ExecutionRedriven', details: detailsOf(event) }];
+  const history: HistoryEvent[] = [
+    { type: 'ExecutionRedriven', details: detailsOf(event) },
+    ...goingOn.history,
+  ];
   return {
     state: {
       ...rest,
@@ -66,25 +69,52 @@ export function redriveChild(
   machine: Machine,
   { step, state }: Standing,
   event: Extract<Event, { type: 'ChildRedriven' }>,
+  { now }: Env,
 ): Decision {
   const { stood, failure: _, ...rest } = state;
   const current = stood ?? state.current;
   if (!current || !state.child) throw new Error(`${state.id} is no child that can go on`);
-  const { round, slot, count, concurrency, revision, redrive, lastEventId } = event;
+  const { round, slot, count, concurrency, revision } = event;
   const goingOn = goOn(stoodAt(current, step), step, {});
+  const own = ownRedrive({ step, state }, now);
+  const redrive = own?.redrive ?? event.redrive;
+  const history = [...(own?.history ?? []), ...goingOn.history];
+  // What it has written so far belongs to the rounds before, but for an execution with a history of its own.
+  const lastEventId = own ? state.lastEventId : event.lastEventId;
   return {
     state: {
       ...rest,
       status: 'RUNNING',
       revision,
       ...(redrive && { redrive }),
-      child: { ...state.child, redriven: round, slot, count, concurrency },
+      child: {
+        ...state.child,
+        redriven: round,
+        slot,
+        ...(count !== undefined && { count }),
+        ...(concurrency !== undefined && { concurrency }),
+      },
       current: goingOn.current,
-      // What it has written so far belongs to the rounds before.
-      lastEventId,
+      lastEventId: lastEventId + history.length,
     },
-    history: [],
+    history,
     commands: [...giveUp(machine, state, step), goingOn.command],
+  };
+}
+
+/** What the child of a Map Run notes of its redrive: it counts its own. */
+function ownRedrive(
+  { step, state }: Standing,
+  now: Timestamp,
+): { redrive: Redrive; history: HistoryEvent[] } | undefined {
+  if (state.child?.kind !== 'execution') return undefined;
+  const count = (state.redrive?.count ?? 0) + 1;
+  return {
+    redrive: { count, at: now, step: step + 1 },
+    history: [
+      ...(state.status === 'RUNNING' ? [{ type: 'ExecutionAborted' } as const] : []),
+      { type: 'ExecutionRedriven', details: { redriveCount: count } },
+    ],
   };
 }
 
@@ -104,22 +134,54 @@ function giveUp(machine: Machine, { current }: Execution, step: number): Command
   return current ? [...stopChildren({ current, step }), ...cancelTask(machine, current)] : [];
 }
 
+interface GoingOn {
+  current: Current;
+  history: HistoryEvent[];
+  command: Command;
+}
+
 /**
- * The state begins anew, its retries with it; where it has children, and the same input, they are redriven instead. A
- * distributed Map begins another Map Run.
+ * The state begins anew, its retries with it; where it has children, and the same input, they are redriven instead: with
+ * those of a Map Run, that Map Run goes on.
  */
 function goOn(
   { waiting, retries: _, transition: __, ...place }: Current,
   step: number,
   { input }: Edits,
-): { current: Current; command: Command } {
-  if (input !== undefined || waiting?.for !== 'children' || waiting.mapRun) {
+): GoingOn {
+  const hasChildren = waiting?.for === 'children' || waiting?.for === 'results';
+  if (input !== undefined || !hasChildren) {
     const current = { ...place, ...(input !== undefined && { input }) };
-    return { current, command: { type: 'InvokeStep' } };
+    return { current, history: [], command: { type: 'InvokeStep' } };
   }
-  const { join = step, count, concurrency } = waiting;
+  const { join = step, count, mapRun } = waiting;
+  const concurrency = waiting.for === 'children' ? waiting.concurrency : count;
+  const redriven = mapRun && redriveMapRun(mapRun);
   return {
-    current: { ...place, waiting: { ...waiting, redriven: step + 1 } },
+    current: {
+      ...place,
+      waiting: {
+        for: 'children',
+        join,
+        redriven: step + 1,
+        count,
+        concurrency,
+        ...(redriven && { mapRun: redriven }),
+      },
+    },
+    history: redriven
+      ? [
+          {
+            type: 'MapRunRedriven',
+            details: { mapRunArn: redriven.arn, redriveCount: redriven.redrives ?? 0 },
+          },
+        ]
+      : [],
     command: { type: 'RedriveChildren', join, count, concurrency },
   };
+}
+
+/** Whether too many have failed is counted anew. */
+function redriveMapRun({ failed: _, ...mapRun }: MapRun): MapRun {
+  return { ...mapRun, redrives: (mapRun.redrives ?? 0) + 1 };
 }

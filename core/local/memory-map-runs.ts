@@ -2,6 +2,7 @@
 
 import { familyOf } from '../engine/map-run-id.ts';
 import type {
+  Earlier,
   Ending,
   IndexRange,
   MapRunRecord,
@@ -22,6 +23,7 @@ interface OpenRoster {
   items: Outcomes;
   reached: number;
   closed: boolean;
+  earlier?: Earlier;
 }
 
 /** Makes a store of Map Runs that keeps nothing beyond its process. */
@@ -47,9 +49,9 @@ export function createMemoryMapRuns(): MapRuns {
       return pageOf(found, placeOf, limit, after, (place, last) => place < last);
     },
 
-    async openRoster(roster, work, concurrency) {
+    async openRoster(roster, work, concurrency, earlier) {
       const key = keyOf(roster);
-      const open = rosters.get(key) ?? newRoster(work, concurrency);
+      const open = rosters.get(key) ?? newRoster(work, concurrency, earlier);
       rosters.set(key, open);
       if (open.closed) return [];
       fill(open);
@@ -82,12 +84,13 @@ export function createMemoryMapRuns(): MapRuns {
     },
     async tally(roster) {
       const open = rosters.get(keyOf(roster)) ?? newRoster([], 0);
-      const { executions, items, slots, reached } = open;
+      const { executions, items, slots, reached, earlier } = open;
       return {
         executions: { ...executions },
         items: { ...items },
         running: slots.size,
         reached,
+        ...(earlier && { earlier }),
       };
     },
   };
@@ -117,7 +120,7 @@ function departure({ slots, work, closed }: OpenRoster, slot: number): RosterDep
   };
 }
 
-function newRoster(work: IndexRange[], concurrency: number): OpenRoster {
+function newRoster(work: IndexRange[], concurrency: number, earlier?: Earlier): OpenRoster {
   return {
     work,
     concurrency,
@@ -126,6 +129,7 @@ function newRoster(work: IndexRange[], concurrency: number): OpenRoster {
     items: noOutcomes(),
     reached: 0,
     closed: false,
+    ...(earlier && { earlier }),
   };
 }
 

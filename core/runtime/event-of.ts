@@ -59,16 +59,22 @@ async function resultsWritten(
   return writeResults(runtime, record, waiting);
 }
 
-/** What the parent has set for the round; its record is gone only with the whole execution. */
+/**
+ * What the parent has set for the round; its record is gone only with the whole execution. The child of a Map Run that has
+ * not run yet simply starts.
+ */
 async function roundOf(
   { ports }: Runtime,
-  { state: { id } }: StepRecord,
+  { state: { id, child }, step }: StepRecord,
   notice: Extract<Notice, { type: 'ChildRedriven' }>,
 ): Promise<Event | undefined> {
   const kinship = kinshipOf(id);
   const parent = kinship && (await ports.store.read(kinship.parent, notice.round));
   if (!parent) return undefined;
   const { lastEventId, revision, redrive } = parent.state;
+  if (step === 0 && child?.kind === 'execution') {
+    return { ...notice, type: 'StateReached', revision };
+  }
   return { ...notice, lastEventId, revision, ...(redrive && { redrive }) };
 }
 

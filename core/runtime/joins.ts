@@ -12,7 +12,8 @@ import { createChildren } from './create-children.ts';
 import { envOf } from './env.ts';
 import { inBatches } from './in-batches.ts';
 import { machineOf } from './load-machine.ts';
-import { startMapRun, stopMapRun } from './map-runs.ts';
+import { leaveMapRun, startMapRun, stopMapRun } from './map-runs.ts';
+import { redriveMapRun } from './redrive-map-run.ts';
 import type { Runtime } from './runtime.ts';
 
 /** A join, and the step that its children's ids bear: another one in the rounds of a redrive. */
@@ -46,13 +47,21 @@ export async function startChildren(
  */
 export async function redriveChildren(
   runtime: Runtime,
-  { state, step }: StepRecord,
+  record: StepRecord,
   { join: made, count, concurrency }: Extract<Command, { type: 'RedriveChildren' }>,
 ): Promise<void> {
+  const { state, step } = record;
+  const waiting = state.current?.waiting;
+  const mapRun = waiting?.for === 'children' ? waiting.mapRun : undefined;
+  let items = mapRun?.items ?? count;
   const maker = await runtime.ports.store.read(state.id, made);
   // Those that were made in parts were all there before the join opened.
   if (maker?.state.current?.waiting?.for === 'children') {
-    await makeChildren(runtime, await machineOf(runtime, maker.state), maker);
+    items = await makeChildren(runtime, await machineOf(runtime, maker.state), maker);
+  }
+  if (mapRun) {
+    const children = { step: made, round: step, total: count, items };
+    return redriveMapRun(runtime, record, mapRun, children);
   }
   await open(runtime, { execution: state.id, step, made, count, concurrency });
 }
@@ -92,7 +101,7 @@ export async function stopChildren(
   execution: string,
   { step, made = step, count, concurrency, mapRun }: Extract<Command, { type: 'StopChildren' }>,
 ): Promise<void> {
-  if (mapRun !== undefined) return stopMapRun(ports, { execution, step, round: mapRun });
+  if (mapRun !== undefined) return stopMapRun(ports, { execution, step: made, round: mapRun });
   const running = await ports.store.closeJoin({ execution, step, count, concurrency });
   await inBatches(running, (index) =>
     ports.invoker.invoke({
@@ -132,11 +141,17 @@ export function hasSucceededBefore({ state }: StepRecord, round: number): boolea
 /** Leaves the round that a child was to join which has succeeded before. */
 export async function leaveAtOnce(
   runtime: Runtime,
-  { state }: StepRecord,
+  record: StepRecord,
   { round: step, slot, count, concurrency }: Extract<Notice, { type: 'ChildRedriven' }>,
 ): Promise<void> {
+  const { state } = record;
+  if (state.child?.kind === 'execution') {
+    return leaveMapRun(runtime, record, { round: step, slot });
+  }
   const kinship = kinshipOf(state.id);
-  if (!kinship) throw new Error(`${state.id} is no child`);
+  if (!kinship || count === undefined || concurrency === undefined) {
+    throw new Error(`${state.id} has no join to leave`);
+  }
   const { parent: execution, step: made, index } = kinship;
   await leave(runtime, { execution, step, made, count, concurrency }, { index, slot });
 }

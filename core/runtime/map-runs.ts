@@ -30,27 +30,32 @@ export function openMapRun(
   });
 }
 
-/** Keeps its end. */
-export function closeMapRun(
-  { ports }: Runtime,
+/** Keeps its end, unless it has been redriven since. */
+export async function closeMapRun(
+  { ports: { store } }: Runtime,
   { committedAt }: StepRecord,
-  { arn, status }: Extract<Command, { type: 'CloseMapRun' }>,
+  { arn, status, redrives = 0 }: Extract<Command, { type: 'CloseMapRun' }>,
 ): Promise<void> {
-  return ports.store.changeMapRun(mapRunNameOf(arn), { status, stoppedAt: committedAt });
+  const name = mapRunNameOf(arn);
+  const run = await store.mapRun(name);
+  if (run && run.redriveCount > redrives) return;
+  await store.changeMapRun(name, { status, stoppedAt: committedAt });
 }
 
 /** Starts as many of the children, which have been made, as may run at a time. */
 export async function startMapRun(
   runtime: Runtime,
   { state }: StepRecord,
-  { arn, concurrency, round = 0 }: MapRun,
+  { arn, concurrency }: MapRun,
   made: Omit<MapRunChildren, 'round'>,
 ): Promise<void> {
   const { store } = runtime.ports;
   const name = mapRunNameOf(arn);
-  await store.changeMapRun(name, { children: { ...made, round } });
   const run = await store.mapRun(name);
-  const roster = { execution: state.id, step: made.step, round };
+  // What a redrive has set since holds.
+  if (run?.redriveCount) return;
+  await store.changeMapRun(name, { children: { ...made, round: 0 } });
+  const roster = { execution: state.id, step: made.step, round: 0 };
   const most = atOnce(run?.concurrency ?? concurrency ?? 0);
   const turns = await store.openRoster(roster, [[0, made.total]], Math.min(most, made.total));
   await startTurns(runtime.ports, roster, turns);
@@ -67,28 +72,38 @@ export async function resizeMapRun({ ports }: Runtime, run: MapRunRecord): Promi
 export async function stopMapRun({ store, invoker }: Ports, roster: Roster): Promise<void> {
   const { running, complete } = await store.closeRoster(roster);
   if (complete) {
-    const event = { type: 'ChildrenCompleted', join: roster.step } as const;
+    const event = { type: 'ChildrenCompleted', join: joinOfRoster(roster) } as const;
     await invoker.invoke({ execution: roster.execution, event });
   }
   await inBatches(running, ({ index, slot }) =>
     invoker.invoke({
       execution: childId(roster.execution, roster.step, index),
-      event: { type: 'StopRequested', failure: {}, slot },
+      event: { type: 'StopRequested', failure: {}, slot, round: joinOfRoster(roster) },
     }),
   );
 }
 
-/** What follows from the end of a child: others start, too many have failed, or it was the last. */
-export async function leaveMapRun({ ports }: Runtime, { state }: StepRecord): Promise<void> {
+/**
+ * What follows from the end of a child: others start, too many have failed, or it was the last.
+ *
+ * @param place in the roster that it leaves, where that is not the one it has run in
+ */
+export async function leaveMapRun(
+  { ports }: Runtime,
+  { state }: StepRecord,
+  place: { round?: number; slot?: number } = {},
+): Promise<void> {
   const { store, invoker } = ports;
   const kinship = kinshipOf(state.id);
   const { child, status } = state;
-  if (!kinship || child?.slot === undefined || !hasEnded(state) || status === 'RUNNING') {
+  const { round = child?.redriven ?? 0, slot = child?.slot } = place;
+  if (!kinship || !child || slot === undefined || !hasEnded(state) || status === 'RUNNING') {
     throw new Error(`${state.id} has no Map Run to leave`);
   }
-  const { parent: execution, step: join, index } = kinship;
-  const roster = { execution, step: join, round: child.round ?? 0 };
-  const turn = { index, slot: child.slot };
+  const { parent: execution, step, index } = kinship;
+  const roster = { execution, step, round };
+  const join = joinOfRoster(roster);
+  const turn = { index, slot };
   const departure = await store.leaveRoster(roster, turn, status, child.items ?? 1);
   await startTurns(ports, roster, departure.turns);
   if (status === 'FAILED' || status === 'TIMED_OUT') {
@@ -122,16 +137,30 @@ export function rosterOf({ execution, children }: MapRunRecord): Roster | undefi
   return children && { execution, step: children.step, round: children.round };
 }
 
-function atOnce(concurrency: number): number {
+/** How many children of a Map Run with that MaxConcurrency run at a time. */
+export function atOnce(concurrency: number): number {
   return concurrency === 0 ? MOST_AT_ONCE : Math.min(concurrency, MOST_AT_ONCE);
 }
 
-function startTurns({ invoker }: Ports, roster: Roster, turns: Turn[]): Promise<void> {
+/** The step that names the join which a roster stands for. */
+export function joinOfRoster({ step, round }: Roster): number {
+  return round === 0 ? step : round;
+}
+
+/** Lets children run who have got a turn; in a later round they go on, or begin anew. */
+export function startTurns({ invoker }: Ports, roster: Roster, turns: Turn[]): Promise<void> {
   return inBatches(turns, ({ index, slot }) =>
-    invoker.invoke({
-      execution: childId(roster.execution, roster.step, index),
-      step: 0,
-      event: { type: 'StateReached', slot },
-    }),
+    invoker.invoke(
+      roster.round === 0
+        ? {
+            execution: childId(roster.execution, roster.step, index),
+            step: 0,
+            event: { type: 'StateReached', slot },
+          }
+        : {
+            execution: childId(roster.execution, roster.step, index),
+            event: { type: 'ChildRedriven', round: roster.round, slot },
+          },
+    ),
   );
 }

@@ -94,19 +94,23 @@ export async function runExpress(
 export async function runExpressChild(
   runtime: Runtime,
   record: StepRecord,
-  { slot }: Extract<Event, { type: 'StateReached' }>,
+  { slot, round, revision }: Extract<Event, { type: 'StateReached' }>,
   committedBy: string,
 ): Promise<StepRecord> {
   const { child, current } = record.state;
-  const machine = await machineOf(runtime, record.state);
+  const begun = { ...record.state, ...(revision !== undefined && { revision }) };
+  const machine = await machineOf(runtime, begun);
   const now = runtime.ports.clock.now();
   let events = 0;
   const observe: Observer = ({ history }) => {
     events += history.length;
   };
   const state = {
-    ...record.state,
-    ...(child && slot !== undefined && { child: { ...child, slot } }),
+    ...begun,
+    ...(child &&
+      slot !== undefined && {
+        child: { ...child, slot, ...(round !== undefined && { redriven: round }) },
+      }),
   };
   const first: StepRecord = { ...record, state, commands: [{ type: 'InvokeStep' }] };
   const run = {

@@ -178,6 +178,10 @@ async function nextRecord(
     const { runExpressChild } = await import('./run-express.ts');
     return runExpressChild(runtime, record, event, deliveryId);
   }
+  if (event.type === 'ChildRedriven' && record.state.child?.express) {
+    const { rerunExpressChild } = await import('./rerun-express.ts');
+    return rerunExpressChild(runtime, record, event, deliveryId);
+  }
   const { at, ...decision } = await decideStep(runtime, record, event);
   const startsTask = decision.commands.some(({ type }) => type === 'StartTask');
   return {

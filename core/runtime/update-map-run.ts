@@ -1,7 +1,7 @@
 /** Changes how a Map Run that runs goes on: how many children at a time, and how many may fail. */
 
 import type { MapRunRecord } from '../ports.ts';
-import { exceedsTolerance, resizeMapRun, rosterOf } from './map-runs.ts';
+import { exceedsTolerance, joinOfRoster, resizeMapRun, rosterOf } from './map-runs.ts';
 import type { Runtime } from './runtime.ts';
 
 export type MapRunSettings = Partial<
@@ -20,7 +20,7 @@ export async function updateMapRun(
   if (settings.concurrency !== undefined) await resizeMapRun(runtime, changed);
   const roster = rosterOf(changed);
   if (roster && (await exceedsTolerance(runtime.ports, run.name))) {
-    const event = { type: 'MapRunExceeded', join: roster.step } as const;
+    const event = { type: 'MapRunExceeded', join: joinOfRoster(roster) } as const;
     await invoker.invoke({ execution: run.execution, event });
   }
 }

@@ -5,6 +5,7 @@ import { executionInput } from '../../engine/begin-execution.ts';
 import { hasEnded } from '../../engine/execution.ts';
 import { identityOf } from '../../engine/identity.ts';
 import { type Json, textOf } from '../../json.ts';
+import { childStatus } from '../../runtime/list-children.ts';
 import { redriveObstacle } from '../../runtime/redrivable.ts';
 import { executionDoesNotExist } from '../errors.ts';
 import { findExecution } from '../executions.ts';
@@ -29,7 +30,8 @@ export const describeExecution = defineOperation(
     if (!last) throw executionDoesNotExist(input.executionArn);
     const { state, committedAt } = last;
     const { id: shownId, machine, name } = identityOf(state);
-    const { status, output, failure } = state;
+    const { output, failure } = state;
+    const status = mapRun ? childStatus(mapRun, state) : state.status;
     const withData = input.includedData !== 'METADATA_ONLY';
     // Where both are too large for one answer, the output is what the caller waits for.
     const made = documentOf(withData ? output : undefined, MAX_DOCUMENTS_BYTES);

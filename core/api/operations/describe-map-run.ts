@@ -10,12 +10,13 @@ export const describeMapRun = defineOperation(
   async (context, { mapRunArn }) => {
     const run = await findMapRun(context, mapRunArn);
     const { executions, items } = await progressOf(context.runtime.ports, run);
+    const stoppedAt = run.status === 'RUNNING' ? undefined : run.stoppedAt;
     return answer({
       mapRunArn: shownMapRunArn(context.runtime.settings.home, run.name),
       executionArn: await runningArnOf(context, run),
       status: run.status,
       startDate: epochSeconds(run.startedAt),
-      stopDate: run.stoppedAt === undefined ? undefined : epochSeconds(run.stoppedAt),
+      stopDate: stoppedAt === undefined ? undefined : epochSeconds(stoppedAt),
       maxConcurrency: run.concurrency,
       toleratedFailurePercentage: run.toleratedPercentage,
       toleratedFailureCount: run.toleratedCount,

@@ -7,7 +7,7 @@ import { identityOf } from '../../engine/identity.ts';
 import type { StepRecord } from '../../engine/step-record.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Head, MapRunRecord } from '../../ports.ts';
-import { listChildren } from '../../runtime/list-children.ts';
+import { type ChildStatus, childStatus, listChildren } from '../../runtime/list-children.ts';
 import { invalidToken, validationError } from '../errors.ts';
 import { findMapRun, optionalLongArn, shownMapRunArn } from '../map-runs.ts';
 import { optionalArn, standardMachineOf } from '../names.ts';
@@ -62,6 +62,10 @@ function isStatus(text: string | undefined): text is ExecutionStatus {
   return text !== undefined && text !== 'PENDING_REDRIVE';
 }
 
+function isChildStatus(text: string | undefined): text is ChildStatus {
+  return text !== undefined;
+}
+
 function shownHead({ runtime }: ApiContext, head: Head): JsonObject {
   const { home } = runtime.settings;
   const { machine, name } = rootOf(head.id);
@@ -90,13 +94,13 @@ interface MapRunRequest {
 async function listOfMapRun(context: ApiContext, input: MapRunRequest): Promise<JsonObject> {
   const { statusFilter, redriveFilter, nextToken } = input;
   const run = await findMapRun(context, input.mapRunArn);
-  const request = ['ListExecutions', run.name, statusFilter ?? null];
+  const request = ['ListExecutions', run.name, statusFilter ?? null, redriveFilter ?? null];
   const below = nextToken === undefined ? undefined : readToken(context, request, nextToken);
   if (below !== undefined && typeof below !== 'number') throw invalidToken();
-  if (statusFilter === 'PENDING_REDRIVE' || redriveFilter === 'REDRIVEN') return { executions: [] };
   const { children, next } = await listChildren(context.runtime.ports.store, run, {
     limit: pageSize(input.maxResults),
-    ...(isStatus(statusFilter) && { status: statusFilter }),
+    ...(isChildStatus(statusFilter) && { status: statusFilter }),
+    ...(redriveFilter !== undefined && { redriven: redriveFilter === 'REDRIVEN' }),
     ...(below !== undefined && { below }),
   });
   return answer({
@@ -117,10 +121,11 @@ function shownChild(
     stateMachineArn: stateMachineArn(home, machine),
     mapRunArn: shownMapRunArn(home, run.name),
     name,
-    status: state.status,
+    status: childStatus(run, state),
     startDate: epochSeconds(state.startedAt),
     stopDate: hasEnded(state) ? epochSeconds(committedAt) : undefined,
     itemCount: state.child?.items ?? 1,
-    redriveCount: 0,
+    redriveCount: state.redrive?.count ?? 0,
+    redriveDate: state.redrive && epochSeconds(state.redrive.at),
   });
 }

@@ -3,7 +3,7 @@
  * document under a version, written once for some hundred children, so its writers may compete.
  */
 
-import type { IndexRange, Roster } from '../../ports.ts';
+import type { Earlier, IndexRange, Roster } from '../../ports.ts';
 import { type DynamoDb, isConditionFailure } from '../dynamodb.ts';
 import { rosterKey } from '../keys.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -27,6 +27,8 @@ export interface Root {
   seq: number;
   claims: Record<string, Claim>;
   closed?: boolean;
+  /** Of a redriven Map Run. */
+  earlier?: Earlier;
 }
 
 export interface Roots {

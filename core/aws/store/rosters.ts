@@ -100,8 +100,11 @@ export function createRosters(db: DynamoDb, table: string, lifetime: Lifetime): 
   }
 
   return {
-    async openRoster(roster, work, concurrency) {
-      const root = await roots.create(roster, opened(work, concurrency));
+    async openRoster(roster, work, concurrency, earlier) {
+      const root = await roots.create(roster, {
+        ...opened(work, concurrency),
+        ...(earlier && { earlier }),
+      });
       return root.closed ? [] : (await fillAll(roster, root)).all;
     },
 
@@ -155,6 +158,7 @@ export function createRosters(db: DynamoDb, table: string, lifetime: Lifetime): 
 
     async tally(roster) {
       const all = await groups.all(roster);
+      const root = roster.round > 0 ? await roots.get(roster) : undefined;
       const sum = (count: (group: Group) => number) =>
         all.reduce((total, group) => total + count(group), 0);
       const endings = (count: (group: Group, ending: Ending) => number): Tally['items'] => ({
@@ -168,6 +172,7 @@ export function createRosters(db: DynamoDb, table: string, lifetime: Lifetime): 
         items: endings((group, ending) => group.executions[ending] + group.moreItems[ending]),
         running: sum(({ slots }) => slots.filter((index) => index >= 0).length),
         reached: all.reduce((most, { next }) => Math.max(most, next), 0),
+        ...(root?.earlier && { earlier: root.earlier }),
       };
     },
   };

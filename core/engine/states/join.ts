@@ -50,7 +50,7 @@ export function stopChildren(
       count,
       concurrency,
       ...(failed !== undefined && { failed }),
-      ...(mapRun && { mapRun: mapRun.round ?? 0 }),
+      ...(mapRun && { mapRun: redriven ?? 0 }),
     },
   ];
 }

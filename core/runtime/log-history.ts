@@ -4,6 +4,7 @@
  */
 
 import { executionArn } from '../arn.ts';
+import { identityOf } from '../engine/identity.ts';
 import { isLogged, type Logging, logEntry } from '../engine/log-event.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { StepRecord } from '../engine/step-record.ts';
@@ -31,8 +32,7 @@ export async function logRecord(
 ): Promise<void> {
   const { logging } = machine;
   const { state, step, history } = record;
-  // What runs below an execution has its history in that of the execution.
-  if (!logging || !runtime.ports.logs || state.child) return;
+  if (!logging || !runtime.ports.logs || !hasOwnHistory(record)) return;
   const { store } = runtime.ports;
   const own = history.some(({ type }) => isLogged(logging.level, type));
   if (!own && logging.level === 'FATAL') return;
@@ -51,7 +51,7 @@ export async function logRecords(
   records: StepRecord[],
 ): Promise<void> {
   const { logging } = machine;
-  const record = records.findLast(({ state }) => !state.child);
+  const record = records.findLast(hasOwnHistory);
   if (!logging || !runtime.ports.logs || !record) return;
   await logEvents(runtime, logging, {
     reader: readerOf(records),
@@ -76,7 +76,7 @@ async function logEvents(
   { reader, from, to, record }: Part,
 ): Promise<void> {
   const { id } = record.state;
-  const arn = executionArn(settings.home, id);
+  const arn = executionArn(settings.home, identityOf(record.state).id);
   const redriveCount = record.state.redrive?.count ?? 0;
   const stream = streamOf(id, record.committedAt);
   let position: HistoryPosition | undefined = from;
@@ -98,6 +98,11 @@ async function logEvents(
     if (entries.length > 0) await ports.logs?.write(group, stream, entries);
     position = next;
   }
+}
+
+/** A branch or an iteration has its history in that of the execution below which it runs. */
+function hasOwnHistory({ state: { child } }: StepRecord): boolean {
+  return !child || child.kind === 'execution';
 }
 
 /** `states/orders/2026-11-23`: those of one day and machine share a stream. */

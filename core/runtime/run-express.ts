@@ -101,9 +101,12 @@ export async function runExpressChild(
   const begun = { ...record.state, ...(revision !== undefined && { revision }) };
   const machine = await machineOf(runtime, begun);
   const now = runtime.ports.clock.now();
+  const made: StepRecord[] = [];
   let events = 0;
-  const observe: Observer = ({ history }) => {
-    events += history.length;
+  const observe: Observer = (seen) => {
+    events += seen.history.length;
+    if (machine.logging) made.push(seen);
+    measureRecord(runtime, seen);
   };
   const state = {
     ...begun,
@@ -113,6 +116,7 @@ export async function runExpressChild(
       }),
   };
   const first: StepRecord = { ...record, state, commands: [{ type: 'InvokeStep' }] };
+  observe(first);
   const run = {
     runtime,
     machine,
@@ -123,6 +127,7 @@ export async function runExpressChild(
   };
   const last = await follow(run, first, { isOver: () => false, observe });
   if (!last) throw new Error(`${record.state.id} was given up`);
+  await logRecords(runtime, machine, made);
   return {
     ...last,
     step: record.step + 1,

@@ -114,3 +114,35 @@ describe('the log of an execution', () => {
     expect(off.portCalls).toBe(plain.portCalls);
   });
 });
+
+describe('the log of a Map Run', () => {
+  it.each(['STANDARD', 'EXPRESS'])(
+    'has the history of each %s child, under its ARN',
+    async (type) => {
+      const world = new World();
+      const ItemProcessor = {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: type },
+        StartAt: 'A',
+        States: { A: { Type: 'Pass', End: true } },
+      };
+      const each = { Type: 'Map', Label: 'Part', ItemsPath: '$.items', ItemProcessor, End: true };
+      const machine = { StartAt: 'Each', States: { Each: each } };
+      await world.createMachine('m', machine, logging('ALL'));
+      await world.start('m', { items: [1, 2] });
+      await world.run();
+      const entries = world.logged.map((text) => JSON.parse(text) as Record<string, string>);
+      const byArn = Map.groupBy(entries, (entry) => entry.execution_arn ?? '');
+      const word = type === 'EXPRESS' ? 'express' : 'execution';
+      const children = [...byArn].filter(([arn]) => arn.includes(`:${word}:m/Part:`));
+      expect(children.map(([, own]) => own.map(({ id, type }) => `${id} ${type}`))).toEqual(
+        Array(2).fill([
+          '1 ExecutionStarted',
+          '2 PassStateEntered',
+          '3 PassStateExited',
+          '4 ExecutionSucceeded',
+        ]),
+      );
+      expect(byArn.size).toBe(3);
+    },
+  );
+});

@@ -6,6 +6,7 @@ import { hasEnded } from '../engine/execution.ts';
 import { rootOf } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { type Json, textOf } from '../json.ts';
+import { redriveObstacle } from './redrivable.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Of the escaped texts of input and output together; an event has room for little more. */
@@ -21,6 +22,7 @@ export async function announceStatus(runtime: Runtime, record: StepRecord): Prom
   const first = record.step === 0 ? record : await store.read(id, 0);
   const { machine, name } = rootOf(id);
   const arn = executionArn(home, id);
+  const obstacle = await redriveObstacle(runtime, record);
   const shownOutput = documentOf(output, MAX_DOCUMENT_BYTES);
   const room = MAX_DOCUMENT_BYTES - shownOutput.bytes;
   const shownInput = documentOf(executionInput(first), room);
@@ -40,6 +42,8 @@ export async function announceStatus(runtime: Runtime, record: StepRecord): Prom
       outputDetails: shownOutput.details,
       redriveCount: state.redrive?.count ?? 0,
       redriveDate: state.redrive?.at ?? null,
+      redriveStatus: obstacle === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+      redriveStatusReason: obstacle ?? null,
       error: failure?.error ?? null,
       cause: failure?.cause ?? null,
       stateMachineVersionArn: via ? qualifiedArn(home, machine, via.version) : null,

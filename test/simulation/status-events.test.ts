@@ -46,6 +46,16 @@ describe('a status event', () => {
     ]);
   });
 
+  it('tells whether the execution can be redriven, and why not', async () => {
+    const { told } = await run({ StartAt: 'F', States: { F: { Type: 'Fail' } } }, {});
+    const common = { redriveCount: 0, redriveDate: null };
+    const running = 'Execution is RUNNING and cannot be redriven';
+    expect(told.map(({ detail }) => detail)).toMatchObject([
+      { ...common, redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: running },
+      { ...common, redriveStatus: 'REDRIVABLE', redriveStatusReason: null },
+    ]);
+  });
+
   it('leaves out documents that are too large for an event', async () => {
     const { told } = await run(PASS, { a: 'x'.repeat(248 * 1024) });
     expect(told[0]?.detail).toMatchObject({ input: null, inputDetails: { included: false } });

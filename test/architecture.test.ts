@@ -66,7 +66,7 @@ const wings: Record<string, string[]> = {
     'core/local',
   ],
 };
-const ground = ['core/json.ts', 'core/number.ts', 'core/arn.ts'];
+const ground = ['core/json.ts', 'core/number.ts', 'core/arn.ts', 'core/valid-name.ts'];
 const pure = ['core/asl/', 'core/engine/', 'core/graph/', 'core/integrations/'];
 
 describe('the floors', () => {

@@ -3,6 +3,7 @@
 import { isAtHome, parseArn, resourceOf } from '../arn.ts';
 import type { Alias, MachineRecord, Ports, Revision, Version } from '../ports.ts';
 import { resolveMachine } from '../runtime/resolve-machine.ts';
+import { isValidName, MAX_NAME_LENGTH } from '../valid-name.ts';
 import {
   ApiError,
   invalidArn,
@@ -13,22 +14,10 @@ import {
 import type { ApiContext } from './operation.ts';
 import { requiredText, text } from './shape.ts';
 
-export const MAX_NAME_LENGTH = 80;
-
 export const requiredName = () => requiredText({ min: 1, max: MAX_NAME_LENGTH });
 export const optionalName = () => text({ min: 1, max: MAX_NAME_LENGTH });
 export const requiredArn = () => requiredText({ min: 1, max: 256 });
 export const optionalArn = () => text({ min: 1, max: 256 });
-
-/** White space, wildcards, brackets, other special and control characters, and what is no character at all. */
-const FORBIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ufffe\uffff\ud800-\udfff]/u;
-
-/** Whether a text may name a state machine or an execution. */
-export function isValidName(name: string): boolean {
-  return name.length > 0 && name.length <= MAX_NAME_LENGTH && !FORBIDDEN.test(name);
-}
 
 /** @throws {ApiError} InvalidName */
 export function checkName(name: string): void {

@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto';
 import { stateMachineArn } from '../arn.ts';
 import type { Json } from '../json.ts';
+import { isValidName, MAX_NAME_LENGTH } from '../valid-name.ts';
 import { answerEndpoint, createdAnswer, type EndpointAnswer, problem } from './endpoint.ts';
 import { ApiError, machineDoesNotExist } from './errors.ts';
 import { inputLimit, parseExecutionInput } from './execution-input.ts';
-import { findMachine, isValidName, MAX_NAME_LENGTH, machineOf } from './names.ts';
+import { findMachine, machineOf } from './names.ts';
 import type { ApiContext } from './operation.ts';
 import { type Started, startNamed } from './start.ts';
 

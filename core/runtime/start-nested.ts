@@ -7,6 +7,7 @@ import { attemptId } from '../integrations/attempt-id.ts';
 import type { Call } from '../integrations/integration.ts';
 import { textOf } from '../json.ts';
 import type { Attempt, TaskResponse } from '../ports.ts';
+import { isValidName } from '../valid-name.ts';
 import { inputOf, nameOfAttempt, nestedRequest } from './nested-request.ts';
 import { resolveMachine, viaOf } from './resolve-machine.ts';
 import type { Runtime } from './runtime.ts';
@@ -46,6 +47,8 @@ export async function startNested(
   if (!asked.stateMachineArn.startsWith('arn:')) {
     return refused('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${asked.stateMachineArn}'`);
   }
+  // Ids are made of names, with colons and slashes between them.
+  if (!isValidName(asked.name)) return refused('InvalidName', `Invalid Name: '${asked.name}'`);
   const { machines, clock } = runtime.ports;
   // The same attempt, asked again, is led to the same version of an alias.
   const draw = seededRandom(`version for ${nameOfAttempt(attempt)}`).next();

@@ -88,6 +88,27 @@ describe('a nested execution', () => {
     expectWholeHistory(await historyOf(treadle.sfn, execution), end);
   });
 
+  it.each(['a/1.0', 'a:b', 'a b'])(
+    'is refused under a name that none may have: %s',
+    async (name) => {
+      const inner = await createMachine(treadle.sfn, 'unnamed', one({ Type: 'Pass' }));
+      const outer = await createMachine(
+        treadle.sfn,
+        'naming',
+        one({
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution',
+          Parameters: { StateMachineArn: inner, 'Name.$': '$.name' },
+        }),
+      );
+      const end = await ended(treadle.sfn, await start(treadle.sfn, outer, { name }));
+      expect(end.error).toBe('StepFunctions.InvalidNameException');
+      expect(end.cause).toMatch(
+        `Invalid Name: '${name}' (Service: AWSStepFunctions; Status Code: 400`,
+      );
+    },
+  );
+
   it('is stopped with the execution that waits for it', async () => {
     const slow = await createMachine(treadle.sfn, 'slow', one({ Type: 'Wait', Seconds: 600 }));
     const outer = await createMachine(treadle.sfn, 'impatient', nest(slow));

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../core/json.ts';
 import { progressOf } from '../../core/runtime/map-run-counts.ts';
 import { redriveExecution } from '../../core/runtime/redrive-execution.ts';
+// Loaded when it is needed otherwise, and the world does not wait for that.
+import '../../core/runtime/rerun-express.ts';
 import type { Faults } from './faults.ts';
 import { expectWholeHistory } from './history.ts';
 import { S3 } from './s3.ts';
@@ -193,4 +195,66 @@ describe('a redriven Map Run', () => {
       expect(run.repeated, `call ${call} of ${calls}`).toEqual([]);
     }
   });
+
+  it('may fail again, and is redriven again', async () => {
+    const run = new Redriven({});
+    await run.start(FEW);
+    await run.world.run();
+    run.broken = (call) => call === 'Second c' || call === 'First h';
+    run.redrive('one');
+    await run.world.run();
+    expect(await run.mapRun()).toMatchObject({ count: 1, status: 'FAILED', redriveCount: 1 });
+    run.broken = () => false;
+    run.redrive('two');
+    await run.world.run();
+    expect((await run.world.last('m:run')).status).toBe('SUCCEEDED');
+    expect(await run.mapRun()).toMatchObject({
+      count: 1,
+      status: 'SUCCEEDED',
+      redriveCount: 2,
+      executions: { succeeded: 8, failed: 0, aborted: 0, pendingRedrive: 0 },
+    });
+    expect(run.repeated).toEqual([]);
+    await expectWholeHistory(run.world, 'm:run');
+  });
+
+  it('writes all results again', async () => {
+    const ResultWriter = {
+      Resource: 'arn:aws:states:::s3:putObject',
+      Parameters: { Bucket: 'b', 'Prefix.$': '$.to' },
+      WriterConfig: { Transformation: 'COMPACT', OutputType: 'JSON' },
+    };
+    const run = await redriven({}, { ...FEW, ResultWriter });
+    expect((await run.world.last('m:run')).status).toBe('SUCCEEDED');
+    const [written] = [...run.s3.objects].filter(([key]) => key.endsWith('/SUCCEEDED_0.json'));
+    expect(JSON.parse(String(written?.[1]))).toEqual(ITEMS.map((item) => `Second ${item}`));
+    const [manifest] = [...run.s3.objects].filter(([key]) => key.endsWith('/manifest.json'));
+    expect(JSON.parse(String(manifest?.[1]))).toMatchObject({
+      ResultFiles: { FAILED: [], PENDING: [], SUCCEEDED: [{ Key: written?.[0] }] },
+    });
+  });
+
+  it.each(['STANDARD', 'EXPRESS'])(
+    'goes on wherever a stop met it, though the run before is still winding up: %s',
+    async (type) => {
+      for (let seed = 0; seed < 60; seed++) {
+        const order = `${type} ${seed}`;
+        const run = new Redriven({ order, chaos: { seed: order, rate: 0.02 } });
+        run.broken = () => false;
+        await run.start(FEW, type);
+        await run.world.runAtMost(seed * 4);
+        await run.world.stop('m:run');
+        const stopped = (await run.world.last('m:run')).status === 'ABORTED';
+        if (stopped) run.redrive();
+        await run.world.run();
+        const { status, output } = await run.world.last('m:run');
+        expect({ status, output }, order).toEqual({
+          status: 'SUCCEEDED',
+          output: ITEMS.map((item) => `Second ${item}`),
+        });
+        const [mapRun] = (await run.world.store.mapRuns('m:run', 1)).items;
+        expect(mapRun?.status, order).toBe('SUCCEEDED');
+      }
+    },
+  );
 });

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureConsole } from './console.ts';
 import { countFused, countStates } from './counted.ts';
 import { measureEngine } from './engine-cpu.ts';
 import { measureFlatness } from './flatness.ts';
@@ -29,6 +30,8 @@ async function measure(quick: boolean): Promise<Results> {
   const counted = await countAll();
   say('local mode');
   const local = quick ? await measureLocalMode(100, 1) : await measureLocalMode(300, 5);
+  say('console');
+  const consoleSpeed = await measureConsole(quick ? 3 : 9);
   say('flatness');
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -39,6 +42,7 @@ async function measure(quick: boolean): Promise<Results> {
     engine,
     startup,
     local,
+    console: consoleSpeed,
     flatness: await measureFlatness(quick ? 1000 : 100_000),
   };
 }

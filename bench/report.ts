@@ -139,7 +139,7 @@ function saved(rows: Results['counted']): string {
   return `\nAn example: a million orders a month, each six Tasks, two Choices, a Pass and a Wait: $${ours.toFixed(0)} beside $${theirs.toFixed(0)}, so $${((theirs - ours) * 12).toFixed(0)} a year stay with you.`;
 }
 
-function speeds({ engine, local, startup }: Results): string {
+function speeds({ engine, local, startup, console: pages }: Results): string {
   return `### Speed
 
 ${table(
@@ -164,6 +164,12 @@ ${table(
     ['bare DynamoDB client', kilobytes(startup.clientBytes)],
     ['loading the step function in a fresh process', range(startup.stepInit, 'ms')],
     ['loading a bare DynamoDB client in a fresh process', range(startup.clientInit, 'ms')],
+    ['console: laying out a tangle of 1,000 states', range(pages.layout, 'ms')],
+    [
+      'console: an execution of 10,404 events, opened until its events are there',
+      range(pages.usable, 'ms'),
+    ],
+    ['console: a frame while its events are scrolled through', range(pages.frame, 'ms')],
   ],
 )}`;
 }

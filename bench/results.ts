@@ -1,5 +1,6 @@
 /** All that one run of the benchmarks has measured. */
 
+import type { ConsoleSpeed } from './console.ts';
 import type { CountedRow } from './counted.ts';
 import type { EngineCpu } from './engine-cpu.ts';
 import type { Flatness } from './flatness.ts';
@@ -17,4 +18,5 @@ export interface Results {
   startup: Startup;
   local: LocalSpeed;
   flatness: Flatness;
+  console: ConsoleSpeed;
 }

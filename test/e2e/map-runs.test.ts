@@ -8,6 +8,7 @@ import {
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   ListMapRunsCommand,
+  RedriveExecutionCommand,
   ResourceNotFound,
   StopExecutionCommand,
   UpdateMapRunCommand,
@@ -165,6 +166,31 @@ it('shows, changes and stops what runs', async () => {
     maxConcurrency: 3,
     toleratedFailureCount: 2,
   });
+});
+
+it('redrives a Map Run with those of its children that have not succeeded', async () => {
+  const { sfn } = treadle;
+  const machine = await createMachine(sfn, 'redriven-map-run', definitionOf({ MaxConcurrency: 1 }));
+  const arn = await start(sfn, machine, { numbers: [1, 0] });
+  await ended(sfn, arn);
+  const { mapRunArn } = await mapRunOf(arn);
+  await sfn.send(new RedriveExecutionCommand({ executionArn: arn }));
+  expect(await ended(sfn, arn)).toMatchObject({ status: 'FAILED', redriveCount: 1 });
+  const described = await sfn.send(new DescribeMapRunCommand({ mapRunArn }));
+  expect(described).toMatchObject({
+    status: 'FAILED',
+    redriveCount: 1,
+    redriveDate: expect.any(Date),
+    executionCounts: { succeeded: 1, failed: 1, pendingRedrive: 0, total: 2 },
+  });
+  const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn: arn }));
+  expect(events.find(({ type }) => type === 'MapRunRedriven')).toMatchObject({
+    mapRunRedrivenEventDetails: { mapRunArn, redriveCount: 1 },
+  });
+  const redriven = new ListExecutionsCommand({ mapRunArn, redriveFilter: 'REDRIVEN' });
+  expect((await sfn.send(redriven)).executions).toMatchObject([
+    { status: 'FAILED', redriveCount: 1, redriveDate: expect.any(Date) },
+  ]);
 });
 
 it('refuses what is no Map Run by the class of the SDK', async () => {

@@ -35,7 +35,9 @@ export async function redrive(
   const edit = async ({ state }: StepRecord): Promise<Edits> => {
     const { stood } = state;
     if (definition === undefined || !stood) return { ...given };
-    const resumes = input === undefined && stood.waiting?.for === 'children';
+    const waitsFor = stood.waiting?.for;
+    const hasChildren = waitsFor === 'children' || waitsFor === 'results';
+    const resumes = input === undefined && hasChildren;
     return { ...given, revision: await keepDefinition(context, state, stood, definition, resumes) };
   };
   const done = await redriveExecution(runtime, {

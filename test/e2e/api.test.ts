@@ -21,6 +21,7 @@ import {
   StateMachineDoesNotExist,
   StopExecutionCommand,
   UpdateStateMachineCommand,
+  ValidateStateMachineDefinitionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../core/json.ts';
@@ -53,6 +54,14 @@ beforeAll(async () => {
 });
 
 afterAll(() => treadle.stop());
+
+it('says of a definition what is wrong with it, and where', async () => {
+  const definition = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } });
+  const request = new ValidateStateMachineDefinitionCommand({ definition });
+  const { result, diagnostics } = await treadle.sfn.send(request);
+  expect(result).toBe('FAIL');
+  expect(diagnostics?.[0]).toMatchObject({ severity: 'ERROR', location: '/States/A/Next' });
+});
 
 describe('errors', () => {
   const machine = `${ACCOUNT}:stateMachine:nowhere`;

@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  ActivityDoesNotExist,
   CreateActivityCommand,
+  DeleteActivityCommand,
+  DescribeActivityCommand,
   GetActivityTaskCommand,
+  ListActivitiesCommand,
+  SendTaskFailureCommand,
   SendTaskHeartbeatCommand,
   SendTaskSuccessCommand,
   StopExecutionCommand,
@@ -35,6 +40,29 @@ const one = (state: JsonObject): JsonObject => ({
 });
 
 describe('an activity', () => {
+  it('is made, shown, listed and deleted, and its workers may fail', async () => {
+    const { sfn } = treadle;
+    const { activityArn } = await sfn.send(new CreateActivityCommand({ name: 'inspect' }));
+    expect(await sfn.send(new DescribeActivityCommand({ activityArn }))).toMatchObject({
+      activityArn,
+      name: 'inspect',
+    });
+    const { activities } = await sfn.send(new ListActivitiesCommand({}));
+    expect(activities?.map(({ name }) => name)).toContain('inspect');
+
+    const task = one({ Type: 'Task', Resource: activityArn ?? '' });
+    const execution = await start(sfn, await createMachine(sfn, 'inspected', task), {});
+    const { taskToken } = await sfn.send(new GetActivityTaskCommand({ activityArn }));
+    const failure = { error: 'Cracked', cause: 'at the rim' };
+    await sfn.send(new SendTaskFailureCommand({ taskToken, ...failure }));
+    expect(await ended(sfn, execution)).toMatchObject({ status: 'FAILED', ...failure });
+
+    await sfn.send(new DeleteActivityCommand({ activityArn }));
+    await expect(sfn.send(new DescribeActivityCommand({ activityArn }))).rejects.toThrow(
+      ActivityDoesNotExist,
+    );
+  });
+
   it('reaches a worker that waits, whose token outlives the server', async () => {
     await treadle.sfn.send(new CreateActivityCommand({ name: 'review' }));
     const machine = await createMachine(

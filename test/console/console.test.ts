@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
+  ListMapRunsCommand,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import axe from 'axe-core';
@@ -187,7 +188,9 @@ describe.each(['light', 'dark'] as const)('every page, %s', (theme) => {
     const maps = await create(`maps-${theme}`, MAPS);
     const failed = await start(maps, 'batch', ORDERS);
     await start(saga, 'order-1', '{"orderId":"o-1"}');
-    await ended(failed);
+    const spread = await start(await create(`spread-${theme}`, MAP_RUNS), 'batch', ORDERS);
+    await Promise.all([ended(failed), ended(spread)]);
+    const { mapRuns } = await treadle.sfn.send(new ListMapRunsCommand({ executionArn: spread }));
     const run = `executions/${e(failed)}`;
     const pages: Record<string, string> = {
       'state-machines': '',
@@ -203,6 +206,7 @@ describe.each(['light', 'dark'] as const)('every page, %s', (theme) => {
       'execution-timeline': `${run}?view=timeline`,
       'execution-data': `${run}?view=data`,
       'execution-iterations': `${run}?state=Each%20order&tab=iterations`,
+      'map-run': `map-runs/${e(mapRuns?.[0]?.mapRunArn ?? '')}`,
       'not-found': 'nowhere',
     };
     const faults: Record<string, string[]> = {};

@@ -1,7 +1,7 @@
 /** The frame around every page, and the choice of the page. */
 
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { keep, keys, needsKeys } from './data/keys.ts';
 import { onKey } from './keyboard.ts';
 import { EditMachinePage } from './pages/edit-machine.tsx';
@@ -19,7 +19,7 @@ import { changeTheme, theme } from './theme.ts';
 export function App() {
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const bound = [
       onKey('/', 'Search, or paste an ARN', () => search.current?.focus()),
       onKey('?', 'Show the keys', () => setHelp(true)),

@@ -7,10 +7,13 @@ interface Binding {
 }
 
 const bindings = new Set<Binding>();
-const SEQUENCE_MS = 1_200;
+const SEQUENCE_MS = 2_000;
 let before = { key: '', at: 0 };
 
-/** Binds a key, or two after another, for as long as the returned function is not called. */
+/**
+ * Binds a key, or two after another, for as long as the returned function is not called. Pages bind in a layout
+ * effect, so that what can be seen can be pressed.
+ */
 export function onKey(keys: string, what: string, act: () => void): () => void {
   const binding = { keys, what, act };
   bindings.add(binding);

@@ -1,6 +1,6 @@
 /** All events of an execution in one list. Only the pages in sight are read, however long it is. */
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { eventOf, eventsAfter } from '../data/events.ts';
 import type { Watched } from '../data/use-execution.ts';
 import { durationText } from '../format.ts';
@@ -51,7 +51,7 @@ export function EventsView({ watched }: { watched: Watched }) {
     const next = Math.min(lastEventId, Math.max(1, at + by));
     go(withQuery({ event: String(next) }), { replace: true });
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const bound = [
       onKey('j', 'Next event', () => step(1)),
       onKey('k', 'Event before', () => step(-1)),

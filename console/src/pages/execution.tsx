@@ -1,7 +1,7 @@
 /** The page of an execution: how it stands, and four ways to look at it. */
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { useExecution, type Watched } from '../data/use-execution.ts';
 import { agoText, counted, durationText, machineArnOf, nameIn, timeText } from '../format.ts';
 import { summaryOf, within } from '../history/summary.ts';
@@ -36,7 +36,7 @@ export function ExecutionPage({ arn }: { arn: string }) {
   const { data, failure, refresh } = useExecution(arn);
   const name = nameIn(arn);
   useTitle(data ? `${data.execution.status} · ${name}` : name);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const bound = VIEWS.map(({ id, title }, place) =>
       onKey(`g ${id[0]}`, `Show: ${title}`, () =>
         go(withQuery({ view: place === 0 ? undefined : id })),

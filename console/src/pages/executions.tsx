@@ -1,6 +1,6 @@
 /** The executions of a state machine, by status and by the beginning of their names. */
 
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { listExecutions } from '../data/lists.ts';
 import type { ExecutionItem } from '../data/types.ts';
 import { useLive } from '../data/use-live.ts';
@@ -32,7 +32,7 @@ export function ExecutionsView({ arn }: { arn: string }) {
     ({ executions }) => (executions.some((one) => one.status === 'RUNNING') ? 'lively' : 'calm'),
   );
   const executions = data?.executions ?? [];
-  useEffect(() => {
+  useLayoutEffect(() => {
     const move = (by: number) =>
       setChosen(Math.min(executions.length - 1, Math.max(0, (chosen ?? -1) + by)));
     const bound = [

@@ -1,6 +1,6 @@
 /** The graph of a definition, with how its states stand. Every state is a button. */
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Box, type Edge, HEADER, type Layout, layoutOf } from '../../../core/graph/layout.ts';
 import { pathOf } from '../../../core/graph/path.ts';
 import { fitted } from '../../../core/graph/shown-text.ts';
@@ -40,7 +40,7 @@ export function Graph({ definition, summaries, selected, onSelect, name }: Graph
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  useEffect(() => onKey('f', 'Fit the graph', () => setZoom('fit')), []);
+  useLayoutEffect(() => onKey('f', 'Fit the graph', () => setZoom('fit')), []);
 
   const boxes = layout.boxes;
   return (

@@ -2,8 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Home } from '../arn.ts';
-import { isObject, type Json, type JsonObject, JsonTooDeep, parseJson } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { LocalClock } from './clock.ts';
+import { takeEntry } from './event-entry.ts';
 import { type RuleInput, targetPayload } from './event-input.ts';
 import { matchesPattern } from './event-pattern.ts';
 import type { FunctionCall } from './function-call.ts';
@@ -51,15 +52,9 @@ export async function putEvents(
 }
 
 async function putEvent(options: EventBusOptions, entry: JsonObject): Promise<JsonObject> {
-  for (const field of ['Source', 'DetailType', 'Detail']) {
-    if (typeof entry[field] !== 'string' || entry[field] === '') {
-      const reason = `${field} is a required argument.`;
-      return refuse('InvalidArgument', `Parameter ${field} is not valid. Reason: ${reason}`);
-    }
-  }
-  const detail = parseDetail(String(entry.Detail));
-  if (!isObject(detail)) return refuse('MalformedDetail', 'Detail is malformed.');
-  const event = eventOf(options, entry, detail);
+  const taken = takeEntry(entry, options.home, options.clock.now());
+  if ('refused' in taken) return taken.refused;
+  const { event } = taken;
   const bus = typeof entry.EventBusName === 'string' ? busName(entry.EventBusName) : 'default';
   const matching = options.rules.filter(
     (rule) => rule.bus === bus && matchesPattern(rule.pattern, event),
@@ -74,34 +69,6 @@ async function putEvent(options: EventBusOptions, entry: JsonObject): Promise<Js
     ),
   );
   return { EventId: event.id ?? '' };
-}
-
-function eventOf(options: EventBusOptions, entry: JsonObject, detail: JsonObject): JsonObject {
-  const time = typeof entry.Time === 'number' ? entry.Time * 1000 : options.clock.now();
-  return {
-    version: '0',
-    id: randomUUID(),
-    'detail-type': entry.DetailType ?? '',
-    source: entry.Source ?? '',
-    account: options.home.account,
-    time: `${new Date(time).toISOString().slice(0, 19)}Z`,
-    region: options.home.region,
-    resources: entry.Resources ?? [],
-    detail,
-  };
-}
-
-function parseDetail(text: string): Json | undefined {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof JsonTooDeep) return undefined;
-    throw error;
-  }
-}
-
-function refuse(code: string, message: string): JsonObject {
-  return { ErrorCode: code, ErrorMessage: message };
 }
 
 /** Whether a rule may match events of that source and type, whatever they tell. */

@@ -1,10 +1,12 @@
 /** EventBridge for cases: rules on the default bus whose targets are queues. */
 
-import { randomUUID } from 'node:crypto';
-import { isObject, type Json, type JsonObject, parseJson } from '../../../core/json.ts';
+import { isObject, type JsonObject, parseJson } from '../../../core/json.ts';
+import { takeEntry } from '../../../core/local/event-entry.ts';
 import { matchesPattern } from '../../../core/local/event-pattern.ts';
 import { OUR_ACCOUNT, OUR_REGION } from '../identifiers.ts';
 import type { Operation } from './json-service.ts';
+
+const HOME = { partition: 'aws', region: OUR_REGION, account: OUR_ACCOUNT };
 
 interface Rule {
   pattern: JsonObject;
@@ -34,11 +36,12 @@ export function eventBus(
     PutEvents: async ({ Entries }) => {
       const results: JsonObject[] = [];
       for (const entry of Array.isArray(Entries) ? Entries.filter(isObject) : []) {
-        const event = eventOf(entry);
-        if (!event) {
-          results.push({ ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' });
+        const taken = takeEntry(entry, HOME, Date.now());
+        if ('refused' in taken) {
+          results.push(taken.refused);
           continue;
         }
+        const { event } = taken;
         for (const { pattern, queues } of rules.values()) {
           if (!matchesPattern(pattern, event)) continue;
           for (const queue of queues) await deliver(queue, JSON.stringify(event));
@@ -49,28 +52,4 @@ export function eventBus(
       return { Entries: results, FailedEntryCount: failed };
     },
   };
-}
-
-function eventOf(entry: JsonObject): JsonObject | undefined {
-  const detail = parsed(entry.Detail);
-  if (!isObject(detail)) return undefined;
-  return {
-    version: '0',
-    id: randomUUID(),
-    'detail-type': entry.DetailType ?? '',
-    source: entry.Source ?? '',
-    account: OUR_ACCOUNT,
-    time: new Date().toISOString().replace(/\.\d+/, ''),
-    region: OUR_REGION,
-    resources: entry.Resources ?? [],
-    detail,
-  };
-}
-
-function parsed(text: Json | undefined): Json | undefined {
-  try {
-    return typeof text === 'string' ? parseJson(text) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -21,7 +21,7 @@ export interface Tag {
 export interface MachineStore extends Tagged {
   /** False: the name is taken. */
   create(machine: MachineRecord, revision: Revision, tags?: Tag[]): Promise<boolean>;
-  /** Replaces the machine's record and adds the revision. False: it is no longer at revision `expected`. */
+  /** Adds the revision and lets the machine stand at it. False: it is no longer at revision `expected`, or no longer `ACTIVE`. */
   update(machine: MachineRecord, revision: Revision, expected: string): Promise<boolean>;
   get(name: string): Promise<MachineRecord | undefined>;
   /**
@@ -33,8 +33,13 @@ export interface MachineStore extends Tagged {
   revision(machine: string, revisionId: string): Promise<Revision | undefined>;
   /** Keeps a revision that some executions run by; the machine itself stays at its own. */
   addRevision(machine: string, revision: Revision): Promise<void>;
-  /** Revisions stay for the executions that run by them; versions, aliases and tags go. */
-  delete(name: string): Promise<void>;
+  /** From now on the machine is `DELETING`; again changes nothing. `undefined`: there is none. */
+  markDeleting(name: string): Promise<MachineRecord | undefined>;
+  /**
+   * Takes the machine away, not one that has taken its name since, and at the very last: what dies before leaves it in
+   * the list. Revisions stay for the executions that run by them; versions, aliases and tags go.
+   */
+  delete(machine: MachineIdentity): Promise<void>;
 
   /**
    * Makes a version of the revision that the machine stands at, by the next number, which no version ever had; one that

@@ -13,6 +13,7 @@ export interface EndpointAnswer {
 
 const STATUS: Readonly<Record<string, number>> = {
   StateMachineDoesNotExist: 404,
+  StateMachineDeleting: 409,
   ExecutionDoesNotExist: 404,
   ExecutionAlreadyExists: 409,
   ExecutionNotRedrivable: 409,

@@ -40,6 +40,11 @@ export function machineDoesNotExist(arn: string): ApiError {
   return new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 }
 
+/** Nothing new may be begun with a state machine that is about to be gone. */
+export function machineDeleting(arn: string): ApiError {
+  return new ApiError('StateMachineDeleting', `State Machine is being deleted: '${arn}'`);
+}
+
 /** An alias or what it routes to is missing. */
 export function resourceNotFound(): ApiError {
   return new ApiError('ResourceNotFound', 'Request references a resource that does not exist.');

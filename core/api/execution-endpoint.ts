@@ -10,7 +10,7 @@ import { answerEndpoint, createdAnswer, type EndpointAnswer, okAnswer } from './
 import { ApiError, executionDoesNotExist, machineDoesNotExist, validationError } from './errors.ts';
 import { checkInputLength, inputLimit } from './execution-input.ts';
 import { startedIdOf } from './executions.ts';
-import { checkName } from './names.ts';
+import { checkActive, checkName } from './names.ts';
 import type { ApiContext } from './operation.ts';
 import { redrive } from './redrive.ts';
 
@@ -58,10 +58,10 @@ export function forkByPath(
     checkName(name);
     const input = inputIn(context, asked);
     const point = await pointOf(context, execution, asked);
-    const { machine } = rootOf(execution);
-    if ((await runtime.ports.machines.get(machine))?.status !== 'ACTIVE') {
-      throw machineDoesNotExist(stateMachineArn(home, machine));
-    }
+    const { machine: machineName } = rootOf(execution);
+    const machine = await runtime.ports.machines.get(machineName);
+    if (!machine) throw machineDoesNotExist(stateMachineArn(home, machineName));
+    checkActive(context, machine);
     const definition = definitionIn(asked);
     const revision =
       definition === undefined

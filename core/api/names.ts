@@ -1,12 +1,13 @@
 /** Names and ARNs in requests: which are well-formed, and what they name here. */
 
-import { isAtHome, parseArn, resourceOf } from '../arn.ts';
+import { isAtHome, parseArn, resourceOf, stateMachineArn } from '../arn.ts';
 import type { Alias, MachineRecord, Ports, Revision, Version } from '../ports.ts';
 import { resolveMachine } from '../runtime/resolve-machine.ts';
 import { isValidName, MAX_NAME_LENGTH } from '../valid-name.ts';
 import {
   ApiError,
   invalidArn,
+  machineDeleting,
   machineDoesNotExist,
   typeNotSupported,
   validationError,
@@ -77,6 +78,11 @@ export async function wholeMachineOf(context: ApiContext, arn: string): Promise<
   const found = name === undefined ? undefined : await findMachine(context.runtime.ports, name);
   if (!found) throw machineDoesNotExist(arn);
   return found;
+}
+
+/** Refuses what must not be begun with a machine that is about to be gone. @throws {ApiError} StateMachineDeleting */
+export function checkActive({ runtime }: ApiContext, { name, status }: MachineRecord): void {
+  if (status !== 'ACTIVE') throw machineDeleting(stateMachineArn(runtime.settings.home, name));
 }
 
 /** A state machine by its name, with or without a version or an alias; `undefined` where there is none. */

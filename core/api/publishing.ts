@@ -5,7 +5,7 @@ import type { Json } from '../json.ts';
 import type { Version } from '../ports.ts';
 import { conflict, machineDoesNotExist, quotaExceeded, validationError } from './errors.ts';
 import { shownRevisionId } from './machine-configuration.ts';
-import { type FoundMachine, findMachine } from './names.ts';
+import { checkActive, type FoundMachine, findMachine } from './names.ts';
 import type { ApiContext } from './operation.ts';
 import { flag, text } from './shape.ts';
 
@@ -45,7 +45,7 @@ export interface PublicationRequest {
 /**
  * Publishes what a machine stands at; a version that there is already is the answer.
  *
- * @throws {ApiError} StateMachineDoesNotExist, ConflictException, ServiceQuotaExceededException
+ * @throws {ApiError} StateMachineDoesNotExist, StateMachineDeleting, ConflictException, ServiceQuotaExceededException
  */
 export async function publishVersion(
   context: ApiContext,
@@ -54,6 +54,7 @@ export async function publishVersion(
   const { ports } = context.runtime;
   const found = await findMachine(ports, machine);
   if (!found) throw machineDoesNotExist(arn);
+  checkActive(context, found.machine);
   const current = shownRevisionId(found.revision) ?? FIRST_REVISION;
   if (revision !== undefined && revision !== current) throw staleRevision(revision, current);
   await checkQuota(context, found);

@@ -12,7 +12,7 @@ import {
 } from '../runtime/start-express.ts';
 import { ApiError } from './errors.ts';
 import { checkInputLength } from './execution-input.ts';
-import { checkName, type FoundMachine } from './names.ts';
+import { checkActive, checkName, type FoundMachine } from './names.ts';
 import type { ApiContext } from './operation.ts';
 
 export interface Started {
@@ -23,7 +23,7 @@ export interface Started {
 /**
  * Starts an execution; of a Standard machine, the same name and input again, while it runs, is the same start.
  *
- * @throws {ApiError} InvalidName, ExecutionAlreadyExists, ValidationException
+ * @throws {ApiError} InvalidName, StateMachineDeleting, ExecutionAlreadyExists, ValidationException
  */
 export async function startNamed(
   context: ApiContext,
@@ -35,6 +35,7 @@ export async function startNamed(
   const { machine, revision } = found;
   const via = viaOf(found);
   checkName(name);
+  checkActive(context, machine);
   if (machine.type === 'EXPRESS') {
     return startOfExpress(context, found, { name, input, ...origin });
   }

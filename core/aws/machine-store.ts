@@ -86,12 +86,12 @@ export function createMachineStore(db: DynamoDb, table: string): MachineStore {
           TableName: table,
           Key: { ...machineKey(machine.name) },
           // Its tags stay as they are; all else of a machine never changes.
-          UpdateExpression: 'SET revisionId = :revision, #status = :status',
-          ConditionExpression: 'revisionId = :expected',
+          UpdateExpression: 'SET revisionId = :revision',
+          ConditionExpression: 'revisionId = :expected AND #status = :active',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':revision': { S: machine.revisionId },
-            ':status': { S: machine.status },
+            ':active': { S: 'ACTIVE' },
             ':expected': { S: expected },
           },
         }),
@@ -138,8 +138,21 @@ export function createMachineStore(db: DynamoDb, table: string): MachineStore {
       return { id: revisionId, ...(stored as unknown as Omit<Revision, 'id'>) };
     },
 
-    async delete(name) {
-      await deleteItem({ ...machineKey(name) });
+    async markDeleting(name) {
+      const isThere = await isDone(
+        db.call('UpdateItem', {
+          TableName: table,
+          Key: { ...machineKey(name) },
+          UpdateExpression: 'SET #status = :deleting',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':deleting': { S: 'DELETING' } },
+        }),
+      );
+      return isThere ? machineOf(name) : undefined;
+    },
+
+    async delete({ name, createdAt }) {
       const found = await Promise.all(
         [VERSION_PREFIX, ALIAS_PREFIX].map((prefix) =>
           queryItems(db, {
@@ -154,13 +167,22 @@ export function createMachineStore(db: DynamoDb, table: string): MachineStore {
           }),
         ),
       );
-      // A machine of that name which was made meanwhile keeps its own.
+      // A machine that has taken the name since keeps its own.
       const now = await machineOf(name);
       const isKept = ({ sk }: Item) =>
         now !== undefined &&
+        now.createdAt !== createdAt &&
         [versionPrefix(now), aliasPrefix(now)].some((prefix) => sk?.S?.startsWith(prefix));
       const orphans = found.flat().filter((item) => !isKept(item));
       await inParallel(orphans, DELETED_AT_A_TIME, deleteItem);
+      await isDone(
+        db.call('DeleteItem', {
+          TableName: table,
+          Key: { ...machineKey(name) },
+          ConditionExpression: 'createdAt = :createdAt',
+          ExpressionAttributeValues: { ':createdAt': { N: String(createdAt) } },
+        }),
+      );
     },
   };
 }

@@ -53,7 +53,7 @@ export function createMemoryMachineStore(): MachineStore {
     },
     async update(machine, revision, expected) {
       const entry = entries.get(machine.name);
-      if (entry?.machine.revisionId !== expected) return false;
+      if (entry?.machine.revisionId !== expected || entry.machine.status !== 'ACTIVE') return false;
       keepRevision(machine.name, revision);
       entry.machine = machine;
       return true;
@@ -67,8 +67,14 @@ export function createMemoryMachineStore(): MachineStore {
       return pageOf(found, place, limit, after, (candidate, last) => candidate > last);
     },
     revision: async (machine, revisionId) => revisions.get(`${machine}#${revisionId}`),
-    async delete(name) {
-      entries.delete(name);
+    async markDeleting(name) {
+      const entry = entries.get(name);
+      if (!entry) return undefined;
+      entry.machine = { ...entry.machine, status: 'DELETING' };
+      return entry.machine;
+    },
+    async delete(machine) {
+      if (entryOf(machine)) entries.delete(machine.name);
     },
 
     async publish(name, { expected, ...facts }) {

@@ -1,6 +1,6 @@
 /** Starts an execution for a Task, without AWS, for it is ours. https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
 
-import { executionArn } from '../arn.ts';
+import { executionArn, stateMachineArn } from '../arn.ts';
 import { seededRandom } from '../asl/random.ts';
 import type { Timestamp } from '../engine/execution.ts';
 import { attemptId } from '../integrations/attempt-id.ts';
@@ -58,6 +58,10 @@ export async function startNested(
     return refused('StateMachineDoesNotExist', message);
   }
   const { machine, revisionId } = found;
+  if (machine.status !== 'ACTIVE') {
+    const message = `State Machine is being deleted: '${stateMachineArn(home, machine.name)}'`;
+    return refused('StateMachineDeleting', message);
+  }
   const { traceHeader = trace } = asked;
   const traced = { ...(traceHeader !== undefined && { traceHeader }) };
   const isExpress = machine.type === 'EXPRESS';

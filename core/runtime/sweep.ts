@@ -3,7 +3,9 @@
 import { hasEnded } from '../engine/execution.ts';
 import { childId } from '../engine/execution-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
+import { deleteMachine } from './delete-machine.ts';
 import { machineOf } from './load-machine.ts';
+import { dropNeverBegun } from './never-begun.ts';
 import { deliverAgain, runStep } from './run-step.ts';
 import type { Runtime } from './runtime.ts';
 import { lookAtTask } from './sweep-task.ts';
@@ -15,23 +17,26 @@ export interface SweepReport {
 }
 
 /**
- * Looks at every open execution. One that has outlived its machine's TimeoutSeconds ends; one whose last record is older than the longest invocation, and which waits for nothing
+ * Goes on with the deletion of machines, and looks at every open execution of the others. One that has outlived its
+ * machine's TimeoutSeconds ends; one whose last record is older than the longest invocation, and which waits for nothing
  * that will come by itself, has its record delivered again.
  */
 export async function sweep(runtime: Runtime): Promise<SweepReport> {
-  const { machines, store, clock } = runtime.ports;
+  const { machines, store } = runtime.ports;
   const report: SweepReport = { looked: 0, moved: 0 };
   for await (const machine of pages((after) => machines.list(100, after))) {
+    if (machine.status === 'DELETING') {
+      const looked = await deleteMachine(runtime, machine);
+      report.looked += looked;
+      report.moved += looked;
+      continue;
+    }
     const query = { machine: machine.name, status: 'RUNNING', limit: 100 } as const;
     for await (const head of pages((after) =>
       store.heads(after === undefined ? query : { ...query, after }),
     )) {
       const isThere = await look(runtime, head.id, report);
-      // Its start died before its first record, and nobody asked again.
-      if (!isThere && clock.now() - head.startedAt > runtime.settings.longestInvocationMs) {
-        await store.dropHead(head.id);
-        report.moved++;
-      }
+      if (!isThere && (await dropNeverBegun(runtime, head))) report.moved++;
     }
   }
   return report;

@@ -101,7 +101,7 @@ export function aliasContract(store: () => MachineStore): void {
     it('go with their machine', async () => {
       const owner = await machineWithVersions(store(), 'GoneAliases', 1);
       await store().createAlias(owner, alias('live', 1));
-      await store().delete('GoneAliases');
+      await store().delete(owner);
       expect(await store().alias(owner, 'live')).toBeUndefined();
       const next = machine('GoneAliases', 'n1', 8_000);
       await store().create(next, revision('n1'));

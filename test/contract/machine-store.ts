@@ -73,13 +73,38 @@ export function machineStoreContract(name: string, open: () => Promise<OpenMachi
 
     it('forgets a deleted machine but not its revisions, and lets the name be taken again', async () => {
       await machines.create(machine('Gone', 'r1'), revision('r1'));
-      await machines.delete('Gone');
-      await machines.delete('Gone');
+      for (let i = 0; i < 2; i++) await machines.delete(machine('Gone', 'r1'));
       expect(await machines.get('Gone')).toBeUndefined();
       expect(await machines.update(machine('Gone', 'r2'), revision('r2'), 'r1')).toBe(false);
       expect(await machines.revision('Gone', 'r1')).toEqual(revision('r1'));
       expect((await machines.list(100)).items.map((item) => item.name)).not.toContain('Gone');
       expect(await machines.create(machine('Gone', 'r3', 9), revision('r3'))).toBe(true);
+    });
+
+    it('marks a machine for deletion, which then can be read and listed but not updated or made again', async () => {
+      const marked = { ...machine('Leaving', 'r1', 900), status: 'DELETING' } as const;
+      expect(await machines.markDeleting('Leaving')).toBeUndefined();
+      await machines.create(machine('Leaving', 'r1', 900), revision('r1'));
+      for (let i = 0; i < 2; i++) expect(await machines.markDeleting('Leaving')).toEqual(marked);
+      expect(await machines.get('Leaving')).toEqual(marked);
+      expect((await machines.list(100)).items).toContainEqual(marked);
+      expect(await machines.update(machine('Leaving', 'r2', 900), revision('r2'), 'r1')).toBe(
+        false,
+      );
+      expect(await machines.create(machine('Leaving', 'r3', 901), revision('r3'))).toBe(false);
+      await machines.delete(marked);
+      expect(await machines.get('Leaving')).toBeUndefined();
+    });
+
+    it('leaves a machine alone that has taken the name of a deleted one', async () => {
+      const [first, second] = [machine('Taken', 'r1', 800), machine('Taken', 'r2', 801)];
+      await machines.create(first, revision('r1'));
+      await machines.delete(first);
+      await machines.create(second, revision('r2'));
+      await machines.publish('Taken', { createdAt: 802 });
+      await machines.delete(first);
+      expect(await machines.get('Taken')).toEqual(second);
+      expect((await machines.versions(second, 10)).items).toMatchObject([{ number: 1 }]);
     });
 
     it('keeps definitions verbatim, of any size and in any script', async () => {

@@ -16,7 +16,7 @@ export function tagContract(store: () => MachineStore): void {
       expect(await store().tags('Tagged')).toEqual(TAGS);
       await store().update(machine('Tagged', 'r2'), revision('r2'), 'r1');
       expect(await store().tags('Tagged')).toEqual(TAGS);
-      await store().delete('Tagged');
+      await store().delete(machine('Tagged', 'r2'));
       expect(await store().tags('Tagged')).toBeUndefined();
       await store().create(machine('Tagged', 'r3', 9), revision('r3'));
       expect(await store().tags('Tagged')).toEqual([]);

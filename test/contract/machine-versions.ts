@@ -108,7 +108,7 @@ export function versionContract(store: () => MachineStore): void {
 
     it('go with their machine; the next one of the name begins at 1', async () => {
       const each = await machineWithVersions(store(), 'Again', 3);
-      await store().delete('Again');
+      await store().delete(each);
       expect(await store().version(each, 1)).toBeUndefined();
       const next = machine('Again', 'n1', 8_000);
       await store().create(next, revision('n1'));

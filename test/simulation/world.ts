@@ -140,6 +140,15 @@ export class World {
     }
   }
 
+  /** As `call`, of a client that does not ask again where that fails. */
+  async callOnce(request: Request): Promise<void> {
+    try {
+      await request(this.#process(), `call-${this.#deliveries++}`);
+    } catch (error) {
+      this.errors.push(error);
+    }
+  }
+
   /** As `call`, of a client that meets no fault. */
   callSafely<T>(request: (runtime: Runtime, requestId: string) => Promise<T>): Promise<T> {
     return request(this.#runtimeOn(this.#ports()), `call-${this.#deliveries++}`);

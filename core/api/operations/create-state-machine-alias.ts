@@ -11,6 +11,7 @@ import {
   routingOf,
 } from '../alias.ts';
 import { conflict, quotaExceeded, resourceNotFound } from '../errors.ts';
+import { checkActive } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { required } from '../shape.ts';
 
@@ -27,6 +28,7 @@ export const createStateMachineAlias = defineOperation(
     const { machine: machineName, routes } = routingOf(context, given);
     const machine = await machines.get(machineName);
     if (!machine) throw resourceNotFound();
+    checkActive(context, machine);
     const now = clock.now();
     const wanted: Alias = {
       name,

@@ -14,7 +14,14 @@ import {
   type ShownConfiguration,
   shownConfiguration,
 } from '../machine-configuration.ts';
-import { checkName, checkRoleArn, type FoundMachine, findMachine, requiredName } from '../names.ts';
+import {
+  checkActive,
+  checkName,
+  checkRoleArn,
+  type FoundMachine,
+  findMachine,
+  requiredName,
+} from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import {
   checkPublishing,
@@ -68,6 +75,7 @@ export const createStateMachine = defineOperation(
     const arn = stateMachineArn(settings.home, name);
     const isMade = await ports.machines.create(machine, revision, tags);
     const found = isMade ? { machine, revision } : await findMachine(ports, name);
+    if (found) checkActive(context, found.machine);
     if (!found || !isSame(found, { definition, type, configuration, publishing })) {
       throw new ApiError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
     }

@@ -2,7 +2,7 @@
 
 import type { Alias } from '../../ports.ts';
 import { aliasArn } from '../alias.ts';
-import { machineOf, requiredArn } from '../names.ts';
+import { checkActive, machineOf, requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { continuation, issueToken, pageFields, pageSize } from '../page-token.ts';
 import { answer } from '../shape.ts';
@@ -11,6 +11,7 @@ export const listStateMachineAliases = defineOperation(
   { stateMachineArn: requiredArn(), ...pageFields() },
   async (context, { stateMachineArn: arn, nextToken, maxResults }) => {
     const { machine, version } = await machineOf(context, arn);
+    checkActive(context, machine);
     const request = ['ListStateMachineAliases', arn];
     const after = continuation(context, request, nextToken);
     const aliases = (await context.runtime.ports.machines.aliases(machine)).filter(

@@ -6,7 +6,7 @@ import { rootOf } from '../../engine/execution-id.ts';
 import { textOf } from '../../json.ts';
 import { runExpress } from '../../runtime/run-express.ts';
 import { parseExecutionInput } from '../execution-input.ts';
-import { checkName, expressMachineOf, optionalName, requiredArn } from '../names.ts';
+import { checkActive, checkName, expressMachineOf, optionalName, requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 import { answer, text } from '../shape.ts';
 import { testCaseOf } from '../test-case.ts';
@@ -30,6 +30,7 @@ export const startSyncExecution = defineOperation(
       asked.stateMachineArn,
       context.random(),
     );
+    checkActive(context, machine);
     const { state, committedAt } = await runExpress(context.runtime, {
       machine: machine.name,
       revision: revision.id,

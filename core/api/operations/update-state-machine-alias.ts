@@ -8,7 +8,7 @@ import {
   routingOf,
 } from '../alias.ts';
 import { resourceNotFound, validationError } from '../errors.ts';
-import { requiredArn } from '../names.ts';
+import { checkActive, requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 
 export const updateStateMachineAlias = defineOperation(
@@ -27,6 +27,7 @@ export const updateStateMachineAlias = defineOperation(
     const routing = given && routingOf(context, given);
     if (!named) throw resourceNotFound();
     const { machine, name } = named;
+    checkActive(context, machine);
     if (routing && routing.machine !== machine.name) {
       throw validationError(
         `Routing configuration must contain versions of the state machine ${machine.name}. Received: versions of ${routing.machine}`,

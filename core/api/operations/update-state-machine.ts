@@ -12,7 +12,7 @@ import {
   shownConfiguration,
   shownRevisionId,
 } from '../machine-configuration.ts';
-import { checkRoleArn, optionalArn, requiredArn, wholeMachineOf } from '../names.ts';
+import { checkActive, checkRoleArn, optionalArn, requiredArn, wholeMachineOf } from '../names.ts';
 import { type ApiContext, defineOperation, epochSeconds } from '../operation.ts';
 import { checkPublishing, checkQuota, publishingShape, versionArn } from '../publishing.ts';
 import { answer } from '../shape.ts';
@@ -92,6 +92,7 @@ async function publishAfter(
 async function update(context: ApiContext, change: Change): Promise<Updated | undefined> {
   const { machines, clock } = context.runtime.ports;
   const { machine, revision: before } = await wholeMachineOf(context, change.stateMachineArn);
+  checkActive(context, machine);
   const { definition = before.definition, roleArn = before.roleArn } = change;
   const configuration = completeConfiguration(change, shownConfiguration(before));
   if (change.definition !== undefined) await checkDefinition(definition, machine.type);

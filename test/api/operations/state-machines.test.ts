@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../core/json.ts';
+import { sweep } from '../../../core/runtime/sweep.ts';
 import { ApiWorld, PASS, ROLE, WAIT } from '../api-world.ts';
 
 const definition = JSON.stringify(PASS);
@@ -183,6 +184,63 @@ describe('DeleteStateMachine', () => {
       status: 'ABORTED',
     });
     expect(await world.refusal('StartExecution', { stateMachineArn })).toMatch(
+      /^StateMachineDoesNotExist/,
+    );
+  });
+});
+
+describe('a state machine that is being deleted', () => {
+  it('is shown and listed as before, and nothing is begun with it', async () => {
+    const world = new ApiWorld();
+    const stateMachineArn = await world.createMachine('m', WAIT);
+    const { stateMachineVersionArn } = await world.call('PublishStateMachineVersion', {
+      stateMachineArn,
+    });
+    const routingConfiguration = [{ stateMachineVersionArn, weight: 100 }] as JsonObject[];
+    const { stateMachineAliasArn } = await world.call('CreateStateMachineAlias', {
+      name: 'live',
+      routingConfiguration,
+    });
+    await world.context.runtime.ports.machines.markDeleting('m');
+    expect(await world.call('DescribeStateMachine', { stateMachineArn })).toMatchObject({
+      status: 'DELETING',
+    });
+    expect((await world.call('ListStateMachines')).stateMachines).toMatchObject([{ name: 'm' }]);
+    const definition = JSON.stringify(PASS);
+    const refused: [string, JsonObject][] = [
+      ['StartExecution', { stateMachineArn }],
+      ['StartExecution', { stateMachineArn: stateMachineAliasArn ?? null }],
+      ['UpdateStateMachine', { stateMachineArn, definition }],
+      ['PublishStateMachineVersion', { stateMachineArn }],
+      ['CreateStateMachineAlias', { name: 'next', routingConfiguration }],
+      [
+        'UpdateStateMachineAlias',
+        { stateMachineAliasArn: stateMachineAliasArn ?? null, description: 'd' },
+      ],
+      ['ListStateMachineAliases', { stateMachineArn }],
+      ['CreateStateMachine', { name: 'm', definition, roleArn: ROLE }],
+    ];
+    for (const [operation, input] of refused) {
+      expect(await world.refusal(operation, input), operation).toBe(
+        `StateMachineDeleting: State Machine is being deleted: '${stateMachineArn}'`,
+      );
+    }
+    expect(await world.call('DeleteStateMachine', { stateMachineArn })).toEqual({});
+    expect(await world.createMachine('m')).toBe(stateMachineArn);
+  });
+
+  it('waits for a start that may be about to begin, and is gone once that can live no more', async () => {
+    const world = new ApiWorld();
+    const stateMachineArn = await world.createMachine('m', WAIT);
+    const head = { id: 'm:half', revision: 'r', status: 'RUNNING', startedAt: world.now } as const;
+    await world.store.openHead(head);
+    await world.call('DeleteStateMachine', { stateMachineArn });
+    expect(await world.refusal('StartExecution', { stateMachineArn })).toMatch(
+      /^StateMachineDeleting/,
+    );
+    world.now += 900_001;
+    await sweep(world.context.runtime);
+    expect(await world.refusal('DescribeStateMachine', { stateMachineArn })).toMatch(
       /^StateMachineDoesNotExist/,
     );
   });

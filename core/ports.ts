@@ -3,7 +3,7 @@
 import type { ExecutionStatus, Timestamp, Via } from './engine/execution.ts';
 import type { StepMessage, StepRecord } from './engine/step-record.ts';
 import type { Answer, Call, Outcome } from './integrations/integration.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Logs } from './log-port.ts';
 import type { MachineStore, Tag, Tagged } from './machine-port.ts';
 import type { MapRuns } from './map-run-port.ts';
@@ -218,6 +218,8 @@ export interface Activities extends Tagged {
 export interface Activity {
   name: string;
   createdAt: Timestamp;
+  /** Accepted and shown again; absent: by the owner of the service. */
+  encryption?: JsonObject;
 }
 
 export interface QueuedTask extends Attempt {

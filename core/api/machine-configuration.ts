@@ -4,18 +4,10 @@ import { parseArn } from '../arn.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Revision } from '../ports.ts';
 import { logGroupName } from '../runtime/logging.ts';
+import { completeEncryption, encryptionShape, OWNED_KEY } from './encryption.ts';
 import { ApiError } from './errors.ts';
 import type { ApiContext } from './operation.ts';
-import {
-  answer,
-  flag,
-  type InputOf,
-  integer,
-  list,
-  requiredText,
-  structure,
-  text,
-} from './shape.ts';
+import { answer, flag, type InputOf, list, structure, text } from './shape.ts';
 
 const logGroup = structure({
   cloudWatchLogsLogGroup: structure({ logGroupArn: text({ min: 1, max: 256 }) }),
@@ -29,11 +21,7 @@ export const configurationShape = {
     destinations: list(logGroup),
   }),
   tracingConfiguration: structure({ enabled: flag() }),
-  encryptionConfiguration: structure({
-    kmsKeyId: text({ min: 1, max: 2048 }),
-    kmsDataKeyReusePeriodSeconds: integer({ min: 60, max: 900 }),
-    type: requiredText({ values: ['AWS_OWNED_KEY', 'CUSTOMER_MANAGED_KMS_KEY'] }),
-  }),
+  ...encryptionShape,
 };
 
 export type Configuration = InputOf<typeof configurationShape>;
@@ -55,39 +43,17 @@ export function completeConfiguration(
   before?: ShownConfiguration,
 ): ShownConfiguration {
   const { loggingConfiguration: logging, tracingConfiguration: tracing } = given;
-  const encryption = given.encryptionConfiguration;
-  checkEncryption(encryption);
   return {
     loggingConfiguration:
       logging || !before ? completeLogging(logging) : before.loggingConfiguration,
     tracingConfiguration:
       tracing || !before ? { enabled: tracing?.enabled ?? false } : before.tracingConfiguration,
-    encryptionConfiguration: encryption
-      ? answer({ ...encryption })
-      : (before?.encryptionConfiguration ?? OWNED_KEY),
+    encryptionConfiguration: completeEncryption(
+      given.encryptionConfiguration,
+      before?.encryptionConfiguration,
+    ),
   };
 }
-
-function checkEncryption(given: Configuration['encryptionConfiguration']): void {
-  if (!given) return;
-  const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds: period } = given;
-  const isCustomers = type === 'CUSTOMER_MANAGED_KMS_KEY';
-  if (isCustomers && kmsKeyId === undefined) {
-    throw invalidEncryption('kmsKeyId must be given with the type CUSTOMER_MANAGED_KMS_KEY.');
-  }
-  if (!isCustomers && (kmsKeyId !== undefined || period !== undefined)) {
-    throw invalidEncryption(
-      'kmsKeyId and kmsDataKeyReusePeriodSeconds can be given with the type CUSTOMER_MANAGED_KMS_KEY only.',
-    );
-  }
-}
-
-function invalidEncryption(problem: string): ApiError {
-  const message = `Invalid Encryption Configuration: ${problem}`;
-  return new ApiError('InvalidEncryptionConfiguration', message);
-}
-
-const OWNED_KEY: JsonObject = { type: 'AWS_OWNED_KEY' };
 
 function completeLogging(given: Configuration['loggingConfiguration']): JsonObject {
   const { level = 'OFF', includeExecutionData = false, destinations } = given ?? {};

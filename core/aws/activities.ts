@@ -1,5 +1,6 @@
 /** Activities on DynamoDB: a partition for each name, the activity itself and the queue of its tasks. */
 
+import { isObject, parseTrusted } from '../json.ts';
 import type { Activities, Activity, QueuedTask } from '../ports.ts';
 import { type DynamoDb, isConditionFailure } from './dynamodb.ts';
 import {
@@ -116,11 +117,17 @@ function toItem(activity: Activity): Item {
     s: { S: placeOf(activity) },
     name: { S: activity.name },
     createdAt: { N: String(activity.createdAt) },
+    ...(activity.encryption && { encryption: { S: JSON.stringify(activity.encryption) } }),
   };
 }
 
 function toActivity(item: Item): Activity {
-  return { name: item.name?.S ?? '', createdAt: Number(item.createdAt?.N) };
+  const encryption = item.encryption?.S && parseTrusted(item.encryption.S);
+  return {
+    name: item.name?.S ?? '',
+    createdAt: Number(item.createdAt?.N),
+    ...(isObject(encryption) && { encryption }),
+  };
 }
 
 function toTask(item: Item): QueuedTask {

@@ -26,6 +26,16 @@ export function activitiesContract(name: string, open: () => Promise<OpenActivit
       expect(await activities.get('Review')).toEqual(first);
     });
 
+    it('keep the encryption that they were made with', async () => {
+      const { activities } = opened;
+      const encryption = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: 'alias/k' };
+      const first = { name: 'Sealed', createdAt: STARTED_AT, encryption };
+      expect(await activities.create(first)).toEqual(first);
+      expect(await activities.create({ name: 'Sealed', createdAt: STARTED_AT })).toEqual(first);
+      expect(await activities.get('Sealed')).toEqual(first);
+      await activities.delete('Sealed');
+    });
+
     it('are gone once deleted, and may be made again', async () => {
       const { activities } = opened;
       await activities.create({ name: 'Gone', createdAt: STARTED_AT });

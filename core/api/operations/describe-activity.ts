@@ -1,18 +1,19 @@
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html */
 
-import { activityArn, activityOf } from '../activity.ts';
+import { activityArn, activityOf, shownEncryption } from '../activity.ts';
 import { requiredArn } from '../names.ts';
 import { defineOperation, epochSeconds } from '../operation.ts';
 
 export const describeActivity = defineOperation(
   { activityArn: requiredArn() },
   async (context, input) => {
-    const { name, createdAt } = await activityOf(context, input.activityArn);
+    const activity = await activityOf(context, input.activityArn);
+    const { name, createdAt } = activity;
     return {
       activityArn: activityArn(context.runtime.settings.home, name),
       name,
       creationDate: epochSeconds(createdAt),
-      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+      encryptionConfiguration: shownEncryption(activity),
     };
   },
 );

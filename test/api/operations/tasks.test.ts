@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../core/json.ts';
 import { ApiWorld } from '../api-world.ts';
 
 const ARN = 'arn:aws:states:us-east-1:123456789012:activity:review';
@@ -47,6 +48,37 @@ describe('activities', () => {
     expect(await world.refusal('DescribeActivity', { activityArn: ARN })).toBe(
       `ActivityDoesNotExist: Activity Does Not Exist: '${ARN}'`,
     );
+  });
+
+  it('keep the encryption that they were made with, and are not made again with another', async () => {
+    const encryptionConfiguration = {
+      type: 'CUSTOMER_MANAGED_KMS_KEY',
+      kmsKeyId: 'alias/orders',
+      kmsDataKeyReusePeriodSeconds: 300,
+    };
+    const creation = { name: 'review', encryptionConfiguration };
+    const made = await world.call('CreateActivity', creation);
+    expect(await world.call('CreateActivity', creation)).toEqual(made);
+    expect(await world.call('DescribeActivity', { activityArn: ARN })).toMatchObject({
+      encryptionConfiguration,
+    });
+    const others: JsonObject[] = [
+      { name: 'review' },
+      { name: 'review', encryptionConfiguration: { type: 'AWS_OWNED_KEY' } },
+      { ...creation, encryptionConfiguration: { ...encryptionConfiguration, kmsKeyId: 'other' } },
+    ];
+    for (const other of others) {
+      expect(await world.refusal('CreateActivity', other)).toBe(
+        `ActivityAlreadyExists: Activity Already Exists: '${ARN}'`,
+      );
+    }
+  });
+
+  it('are not encrypted by a key that is not named', async () => {
+    const encryptionConfiguration = { type: 'CUSTOMER_MANAGED_KMS_KEY' };
+    expect(
+      await world.refusal('CreateActivity', { name: 'review', encryptionConfiguration }),
+    ).toMatch(/^InvalidEncryptionConfiguration: .* kmsKeyId must be given/);
   });
 
   it('refuse an ARN of something else', async () => {

@@ -299,6 +299,11 @@ describe('POST /executions/{id}/fork', () => {
 
   it('needs the state machine', async () => {
     await failed(reads('$.missing'));
+    await world.context.runtime.ports.machines.markDeleting('m');
+    expect(await fork('m:run', { step: 0 })).toMatchObject({
+      status: 409,
+      type: 'urn:treadle:StateMachineDeleting',
+    });
     await world.call('DeleteStateMachine', { stateMachineArn: MACHINE });
     expect(await fork('m:run', { step: 0 })).toMatchObject({
       status: 404,

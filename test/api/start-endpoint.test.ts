@@ -42,6 +42,16 @@ describe('POST /stateMachines/{name}/executions', () => {
     });
   });
 
+  it('answers 409 while the machine is being deleted', async () => {
+    const world = await worldWithMachine();
+    await world.context.runtime.ports.machines.markDeleting('m');
+    const { status, body } = await startByPath(world.context, request);
+    expect({ status, ...JSON.parse(body) }).toMatchObject({
+      status: 409,
+      type: 'urn:treadle:StateMachineDeleting',
+    });
+  });
+
   it('takes an empty body for {}, and makes up a name without a key', async () => {
     const world = await worldWithMachine();
     const { status, body } = await startByPath(world.context, { stateMachine: 'm', body: '' });

@@ -63,6 +63,30 @@ async function callsOfDeletion(): Promise<[number, number]> {
   return [first, world.portCalls];
 }
 
+describe('a Task that starts an execution', () => {
+  it('is refused while the state machine is being deleted', async () => {
+    const world = await prepare();
+    const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:m';
+    await world.createMachine('caller', {
+      StartAt: 'Call',
+      States: {
+        Call: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution',
+          Parameters: { StateMachineArn: stateMachineArn },
+          End: true,
+        },
+      },
+    });
+    await world.machines.markDeleting('m');
+    await world.start('caller', {});
+    await world.run(world.now + 10_000);
+    const { failure } = await world.last('caller:run');
+    expect(failure?.error).toBe('StepFunctions.StateMachineDeletingException');
+    expect(failure?.cause).toContain(`State Machine is being deleted: '${stateMachineArn}'`);
+  });
+});
+
 describe('the deletion of a state machine', () => {
   it('is finished by the sweep, whichever port call it died before or after', async () => {
     const [first, end] = await callsOfDeletion();

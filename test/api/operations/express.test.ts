@@ -63,6 +63,20 @@ it('waits for Express executions only', async () => {
   );
 });
 
+it('starts nothing of a machine that is being deleted', async () => {
+  const world = new ApiWorld();
+  const stateMachineArn = await expressMachine(world);
+  await world.context.runtime.ports.machines.markDeleting('x');
+  for (const operation of ['StartSyncExecution', 'StartExecution']) {
+    expect(await world.refusal(operation, { stateMachineArn })).toBe(
+      `StateMachineDeleting: State Machine is being deleted: '${stateMachineArn}'`,
+    );
+  }
+  expect(world.expressStarts).toEqual([]);
+  await world.call('DeleteStateMachine', { stateMachineArn });
+  expect(await expressMachine(world)).toBe(stateMachineArn);
+});
+
 it('hands an execution over to run by itself, each time that it is asked', async () => {
   const world = new ApiWorld();
   const stateMachineArn = await expressMachine(world);

@@ -92,8 +92,12 @@ export interface MapRuns {
   openMapRun(run: MapRunRecord): Promise<void>;
   /** @param name of the Map Run, or of one of its children */
   mapRun(name: string): Promise<MapRunRecord | undefined>;
-  /** Changes one that there is. */
-  changeMapRun(name: string, change: MapRunChange): Promise<void>;
+  /**
+   * Changes one that there is.
+   *
+   * @param redriveCount changes it only as long as it has been redriven that often
+   */
+  changeMapRun(name: string, change: MapRunChange, redriveCount?: number): Promise<void>;
   /**
    * The Map Runs of an execution, newest first.
    *

@@ -37,10 +37,11 @@ export function createMemoryMapRuns(): MapRuns {
       if (!runs.has(family)) runs.set(family, run);
     },
     mapRun: async (name) => runs.get(familyOf(name)),
-    async changeMapRun(name, change) {
+    async changeMapRun(name, change, redriveCount) {
       const family = familyOf(name);
       const run = runs.get(family);
-      if (run) runs.set(family, { ...run, ...change });
+      if (!run || run.redriveCount !== (redriveCount ?? run.redriveCount)) return;
+      runs.set(family, { ...run, ...change });
     },
     async mapRuns(execution, limit, after) {
       const found = [...runs.values()]

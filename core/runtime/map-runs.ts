@@ -38,8 +38,8 @@ export async function closeMapRun(
 ): Promise<void> {
   const name = mapRunNameOf(arn);
   const run = await store.mapRun(name);
-  if (run && run.redriveCount > redrives) return;
-  await store.changeMapRun(name, { status, stoppedAt: committedAt });
+  if (!run || run.redriveCount > redrives) return;
+  await store.changeMapRun(name, { status, stoppedAt: committedAt }, run.redriveCount);
 }
 
 /** Starts as many of the children, which have been made, as may run at a time. */
@@ -54,7 +54,7 @@ export async function startMapRun(
   const run = await store.mapRun(name);
   // What a redrive has set since holds.
   if (run?.redriveCount) return;
-  await store.changeMapRun(name, { children: { ...made, round: 0 } });
+  await store.changeMapRun(name, { children: { ...made, round: 0 } }, 0);
   const roster = { execution: state.id, step: made.step, round: 0 };
   const most = atOnce(run?.concurrency ?? concurrency ?? 0);
   const turns = await store.openRoster(roster, [[0, made.total]], Math.min(most, made.total));

@@ -3,7 +3,7 @@
 import type { MapRun } from '../engine/execution.ts';
 import { mapRunNameOf } from '../engine/map-run-id.ts';
 import type { StepRecord } from '../engine/step-record.ts';
-import type { MapRunChildren } from '../ports.ts';
+import type { MapRunChange, MapRunChildren } from '../ports.ts';
 import { atOnce, joinOfRoster, startTurns } from './map-runs.ts';
 import type { Runtime } from './runtime.ts';
 import { unsuccessfulChildren } from './unsuccessful-children.ts';
@@ -24,13 +24,14 @@ export async function redriveMapRun(
   const run = await store.mapRun(name);
   if (!run || run.redriveCount > redrives) return;
   if (run.redriveCount < redrives) {
-    await store.changeMapRun(name, {
+    const change: MapRunChange = {
       status: 'RUNNING',
       redriveCount: redrives,
       redrivenAt: committedAt,
       written: { executions: 0, items: 0 },
       children,
-    });
+    };
+    await store.changeMapRun(name, change, run.redriveCount);
   }
   const roster = { execution: state.id, step: children.step, round: children.round };
   const { work, earlier } = await unsuccessfulChildren(store, roster, children);

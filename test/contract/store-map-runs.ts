@@ -84,6 +84,16 @@ export function mapRunContract(open: () => Promise<OpenStore>): void {
       await store.changeMapRun(runOf('x', 'd').name, { status: 'FAILED' });
       expect(await store.mapRun(runOf('x', 'd').name)).toBeUndefined();
     });
+
+    it('do not change for who has not seen that they were redriven', async () => {
+      const run = runOf(newExecution(), 'f');
+      await store.openMapRun(run);
+      await store.changeMapRun(run.name, { status: 'RUNNING', redriveCount: 11 }, 0);
+      await store.changeMapRun(run.name, { status: 'FAILED', stoppedAt: 5_000 }, 0);
+      expect(await store.mapRun(run.name)).toEqual({ ...run, redriveCount: 11 });
+      await store.changeMapRun(run.name, { status: 'FAILED', stoppedAt: 6_000 }, 11);
+      expect(await store.mapRun(run.name)).toMatchObject({ status: 'FAILED', stoppedAt: 6_000 });
+    });
   });
 
   describe('rosters', () => {

@@ -43,17 +43,22 @@ export function createMapRunItems(db: DynamoDb, table: string, lifetime: Lifetim
       return Item && toMapRun(Item);
     },
 
-    async changeMapRun(name, change) {
+    async changeMapRun(name, change, redriveCount) {
       const fields = fieldsOf(change);
       const names = Object.keys(fields);
       const values: Item = { ':ttl': { N: String(lifetime.fromNow()) } };
       for (const field of names) values[`:${field}`] = fields[field] ?? { NULL: true };
+      const conditions = ['attribute_exists(pk)'];
+      if (redriveCount !== undefined) {
+        conditions.push(`${FIELD_PREFIX}redriveCount = :asRead`);
+        values[':asRead'] = { S: JSON.stringify(redriveCount) };
+      }
       try {
         await db.call('UpdateItem', {
           TableName: table,
           Key: { ...mapRunKey(familyOf(name)) },
           UpdateExpression: `SET ${['#ttl = :ttl', ...names.map((each) => `${each} = :${each}`)].join(', ')}`,
-          ConditionExpression: 'attribute_exists(pk)',
+          ConditionExpression: conditions.join(' AND '),
           ExpressionAttributeNames: { '#ttl': 'ttl' },
           ExpressionAttributeValues: values,
         });

@@ -168,6 +168,8 @@ export interface TaskWait {
   for: 'task';
   /** The step of the attempt's intent record. Answers and timers from outside name it. */
   attempt?: number;
+  /** When the attempt was scheduled. */
+  since?: Timestamp;
   heartbeatSeconds?: number;
   /** Of an activity: its time begins when a worker fetches the task. */
   timeoutSeconds?: number;

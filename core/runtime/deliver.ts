@@ -6,7 +6,6 @@ import type { Machine } from '../engine/machine.ts';
 import type { StepRecord } from '../engine/step-record.ts';
 import { carryOut } from './carry-out.ts';
 import { logRecord } from './log-history.ts';
-import { measureRecord } from './measure.ts';
 import { type Delivery, runTask } from './run-task.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -17,7 +16,6 @@ export async function deliver(
   record: StepRecord,
   delivery: Delivery,
 ): Promise<TaskOutcome | undefined> {
-  if (delivery === 'first') measureRecord(runtime, record);
   const logged = logRecord(runtime, machine, record);
   // Once others can go on from the record, nobody comes back to log it. A call may be made meanwhile: only its outcome,
   // which this invocation commits later, leads on.

@@ -14,7 +14,7 @@ import { decideChecked } from './decide-checked.ts';
 import { joinInMemory } from './join-in-memory.ts';
 import { loadMachine, machineOf } from './load-machine.ts';
 import { logRecords } from './log-history.ts';
-import { measureRecord } from './measure.ts';
+import { type Answered, measureRecord } from './measure.ts';
 import { runTask } from './run-task.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -22,7 +22,7 @@ import type { Runtime } from './runtime.ts';
 export const LONGEST_EXPRESS_MS = 300_000;
 
 /** Sees every record as it is made, those of children among those of their parents. */
-export type Observer = (record: StepRecord) => void;
+export type Observer = (record: StepRecord, answered?: Answered) => void;
 
 interface Run {
   runtime: Runtime;
@@ -70,11 +70,11 @@ export async function runExpress(
   const first = recordOf(begun, 0, now);
   const made: StepRecord[] = [];
   let events = 0;
-  const note: Observer = (record) => {
+  const note: Observer = (record, answered) => {
     events += record.history.length;
     if (machine.logging) made.push(record);
-    measureRecord(runtime, record);
-    observe(record);
+    measureRecord(runtime, record, answered);
+    observe(record, answered);
   };
   note(first);
   const deadline = now + limit;
@@ -103,10 +103,10 @@ export async function runExpressChild(
   const now = runtime.ports.clock.now();
   const made: StepRecord[] = [];
   let events = 0;
-  const observe: Observer = (seen) => {
+  const observe: Observer = (seen, answered) => {
     events += seen.history.length;
     if (machine.logging) made.push(seen);
-    measureRecord(runtime, seen);
+    measureRecord(runtime, seen, answered);
   };
   const state = {
     ...begun,
@@ -155,8 +155,9 @@ async function follow(
     }
     const env = envOf(run);
     const decision = await decideChecked(run.runtime, run.machine, record, event, env);
-    record = recordOf(decision, record.step + 1, env.now);
-    strand.observe(record);
+    const before = record;
+    record = recordOf(decision, before.step + 1, env.now);
+    strand.observe(record, { before, event });
   }
   return record;
 }
@@ -202,9 +203,9 @@ async function runChildren(
   return joinInMemory(record, firsts, concurrency, (first, strand) =>
     follow(run, first, {
       isOver: strand.isOver,
-      observe: (made) => {
+      observe: (made, answered) => {
         strand.observe(made);
-        run.observe(made);
+        run.observe(made, answered);
       },
     }),
   );

@@ -12,6 +12,7 @@ import { deliver } from './deliver.ts';
 import { eventOf } from './event-of.ts';
 import { hasSucceededBefore, leaveAtOnce } from './joins.ts';
 import { machineOf } from './load-machine.ts';
+import { type Answered, measureRecord } from './measure.ts';
 import { renewIfDue } from './renew.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -77,15 +78,18 @@ async function answer(
   if (!event) return false;
   const next = await nextRecord(runtime, record, event, deliveryId);
   if (await store.append(next)) {
-    await carryOut(runtime, record, next);
+    await carryOut(runtime, { before: record, event }, next);
     return true;
   }
   metrics?.count('ConditionalConflict', 1);
   const other = await store.read(record.state.id, next.step);
   if (other?.committedBy === deliveryId) {
     // The put that lost had won before: its answer was lost, and the client made it again.
-    if (next.run !== undefined && other.run === next.run) await carryOut(runtime, record, next);
-    else await deliverAgain(runtime, other);
+    if (next.run !== undefined && other.run === next.run) {
+      await carryOut(runtime, { before: record, event }, next);
+    } else {
+      await deliverAgain(runtime, other);
+    }
     return true;
   }
   return anyStep && offer(runtime, message, deliveryId);
@@ -118,8 +122,9 @@ function awaits({ state, step }: StepRecord, notice: Notice): boolean {
 }
 
 /** Delivers a record's commands for the first time. */
-async function carryOut(runtime: Runtime, before: StepRecord, record: StepRecord): Promise<void> {
-  await renewIfDue(runtime, before, record);
+async function carryOut(runtime: Runtime, answered: Answered, record: StepRecord): Promise<void> {
+  measureRecord(runtime, record, answered);
+  await renewIfDue(runtime, answered.before, record);
   const machine = await machineOf(runtime, record.state);
   const outcome = await deliver(runtime, machine, record, 'first');
   if (outcome) await commitOutcome(runtime, record, outcome);

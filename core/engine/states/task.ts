@@ -42,7 +42,10 @@ export const task: StateType<TaskState> = {
     const role = { ...(roleArn !== undefined && { roleArn }) };
     const attempt = scope.step + 1;
     const waiting: TaskWait = { for: 'task' };
-    if (pattern !== 'call') waiting.attempt = attempt;
+    if (pattern !== 'call') {
+      waiting.attempt = attempt;
+      waiting.since = scope.now;
+    }
     if (pattern === 'job') Object.assign(waiting, role);
     if (pattern === 'token' || pattern === 'activity') Object.assign(waiting, limits);
     return {

@@ -26,6 +26,8 @@ export interface Faults {
   fuse?: boolean;
   /** No fault: how many children one step makes at most. */
   mostChildren?: number;
+  /** Of the runtime's settings: the bytes that a document may have. */
+  payloadLimit?: number;
   /** Let any port call fail and any message come twice, by chance. */
   chaos?: { seed: string; rate: number };
 }

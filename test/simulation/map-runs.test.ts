@@ -223,6 +223,28 @@ describe('a Map Run with a ResultWriter', () => {
   });
 });
 
+describe('a Map Run without a ResultWriter', () => {
+  it('fails where its children bring more than a document may hold, without reading what all of them bring', async () => {
+    const world = new World({ payloadLimit: 8_000 });
+    const read: number[] = [];
+    const { latestOf } = world.store;
+    world.store.latestOf = (ids) => {
+      read.push(ids.length);
+      return latestOf.call(world.store, ids);
+    };
+    await world.createMachine('m', machineWith({}, 'EXPRESS'));
+    // Each gives a list that is longer than its item.
+    await world.start('m', { items: Array<number>(2_500).fill(4), to: '' });
+    await world.run();
+    const { status, failure } = await world.last('m:run');
+    expect({ status, error: failure?.error }).toEqual({
+      status: 'FAILED',
+      error: 'States.DataLimitExceeded',
+    });
+    expect(read).toEqual([1_000]);
+  });
+});
+
 describe('a Map Run whose settings change while it runs', () => {
   it.each([
     [1, 3],

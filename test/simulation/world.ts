@@ -314,6 +314,7 @@ export class World {
       tokenSecret: 'secret of the simulation',
       fuse: this.#faults.fuse ?? false,
       ...(this.#faults.mostChildren !== undefined && { mostChildren: this.#faults.mostChildren }),
+      ...(this.#faults.payloadLimit !== undefined && { payloadLimit: this.#faults.payloadLimit }),
     });
   }
 }
